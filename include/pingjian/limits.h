@@ -1,0 +1,71 @@
+#ifndef PJ_LIMITS_H
+#define PJ_LIMITS_H
+
+#include "pingjian/span.h"
+
+/*
+ * Every bound of the program, each with its reason.  A document is never
+ * trusted: whatever it holds, these bounds end the work with an error
+ * that names the bound.
+ */
+
+/* Spans are 32-bit: text, folded units and steps fit below this. */
+#define PJ_TEXT_MAX ((size_t)1 << 30)
+
+/* A buffer larger than this is a mistake, not a document. */
+#define PJ_BUF_MAX ((size_t)1 << 31)
+
+/* Results of one document; eight times a 64 MiB text and its parts. */
+#define PJ_ARENA_MAX ((size_t)2 << 30)
+
+/* A sentence longer than this is cut: patterns see no more at once, and a
+ * file without a full stop stays linear. Ten times the longest seen. */
+#define PJ_SENTENCE_MAX 2000 /* code points */
+
+/* The clause given to the word segmenter around a hit. */
+#define PJ_CLAUSE_MAX 200 /* code points */
+
+/* Nested quotation marks that are still told apart. */
+#define PJ_QUOTE_DEPTH 8
+
+/* A literal, and one name of a rule or list. */
+#define PJ_TERM_MAX 64 /* code points */
+
+/* Work that one pattern may do on one sentence before it is a note. */
+#define PJ_PCRE_MATCH_LIMIT 200000
+#define PJ_PCRE_DEPTH_LIMIT 1000
+#define PJ_PCRE_HEAP_KIB 4096
+
+/* Rule files: far above any real lexicon, below what hurts. */
+#define PJ_RULE_FILE_MAX ((size_t)16 << 20)
+#define PJ_RULE_DEPTH 16
+#define PJ_EXPAND_MAX 20000 /* literals that one `find` entry stands for */
+
+/* Folders: deep enough for any archive, and loops end. */
+#define PJ_FOLDER_DEPTH 32
+
+/* Bounds that a user may change by option. */
+struct pj_limits {
+	size_t file_bytes;	/* a file as it is read */
+	size_t unpacked_bytes;	/* all parts of a container together */
+	uint32_t ratio;		/* unpacked : packed, after ratio_after */
+	size_t ratio_after;	/* bytes; small parts compress well */
+	uint32_t depth;		/* nested elements */
+	uint32_t seconds;	/* wall time for one document */
+};
+
+/* 64 MiB, 256 MiB, 200 after 1 MiB, 10,000 elements, 20 s. */
+extern const struct pj_limits PJ_LIMITS_DEFAULT;
+
+/*
+ * A point in time after which work on a document stops.  Stages that loop
+ * over a whole document ask now and then (each 64 KiB or so).
+ */
+struct pj_deadline {
+	int64_t at_ns; /* CLOCK_MONOTONIC; 0 = none */
+};
+
+struct pj_deadline pj_deadline_in(uint32_t seconds);
+bool pj_deadline_passed(struct pj_deadline deadline);
+
+#endif /* PJ_LIMITS_H */

@@ -1,0 +1,239 @@
+#ifndef PJ_RULES_H
+#define PJ_RULES_H
+
+#include "pingjian/arena.h"
+#include "pingjian/error.h"
+#include "pingjian/limits.h"
+
+/*
+ * rules: loads and checks the lexicons (lexicons/FORMAT.md), folds their
+ * entries with the code that folds texts, and hands them out as one
+ * immutable set of plain tables.  It never sees a document.
+ *
+ * Everything here is borrowed from the pj_rules it came from and may be
+ * read by any number of threads.
+ */
+
+enum pj_kind { PJ_STEREOTYPE, PJ_BIAS, PJ_DISCRIMINATION };
+enum pj_severity { PJ_ADVICE = 1, PJ_WARNING = 2, PJ_ERROR = 3 };
+
+const char *pj_kind_name(enum pj_kind kind);		 /* "stereotype" … */
+const char *pj_severity_name(enum pj_severity severity); /* "warning" … */
+
+/* How far around a hit a condition looks. */
+enum pj_within {
+	PJ_WITHIN_CLAUSE,
+	PJ_WITHIN_SENTENCE,
+	PJ_WITHIN_BLOCK,
+	PJ_WITHIN_DOCUMENT,
+};
+
+enum pj_side { PJ_SIDE_ANY, PJ_SIDE_BEFORE, PJ_SIDE_AFTER };
+
+/* What one test asks about a hit. */
+enum pj_test_kind {
+	PJ_TEST_INSIDE,	 /* context `id` holds */
+	PJ_TEST_NEAR,	 /* a hit of cue `id` lies within/side/gap */
+	PJ_TEST_COVERED, /* a hit of cue `id` covers the hit */
+	PJ_TEST_QUOTED,	 /* the hit lies whole within marks of `quote` */
+	PJ_TEST_BLOCK,	 /* the block's kind is in the bit set `blocks` */
+	PJ_TEST_HEADING, /* cue `id` hits in the governing heading or lead-in */
+};
+
+struct pj_test {
+	enum pj_test_kind kind;
+	bool negated; /* YAML: not_near, not_quoted … */
+	uint32_t id;
+	enum pj_within within;
+	enum pj_side side;
+	uint32_t gap;	 /* most units between, UINT32_MAX = any */
+	uint32_t quote;	 /* bit set of 1 << enum pj_quote_kind */
+	uint32_t blocks; /* bit set of 1 << enum pj_block_kind */
+};
+
+enum pj_effect {
+	PJ_EFFECT_NONE,	 /* contexts only: holds where a rule names it */
+	PJ_EFFECT_DROP,	 /* `unless` */
+	PJ_EFFECT_LOWER, /* `lower`: one level */
+	PJ_EFFECT_RAISE, /* `raise`: one level */
+	PJ_EFFECT_NEED,	 /* `only`: dropped where the test fails */
+};
+
+/* One test of a rule with what follows from it. */
+struct pj_condition {
+	enum pj_effect effect;
+	struct pj_test test;
+};
+
+/*
+ * A named context.  It holds for a hit when every test of any one of its
+ * alternatives holds.  One with an effect other than NONE works on every
+ * rule that does not name it in `despite`.
+ */
+struct pj_when {
+	const struct pj_test *tests;
+	size_t count;
+};
+
+struct pj_context {
+	const char *name;
+	enum pj_effect effect; /* NONE, DROP or LOWER */
+	const struct pj_when *when;
+	size_t count;
+};
+
+/* Strings of a rule: count of them. */
+struct pj_strings {
+	const char *const *at;
+	size_t count;
+};
+
+struct pj_rule {
+	const char *id;	      /* "occupation.woman-marked" */
+	const char *category; /* "occupation" */
+	enum pj_kind kind;
+	enum pj_severity severity;
+	const char *message_zh;
+	const char *message_en;
+	struct pj_strings basis;
+	struct pj_strings suggest; /* may hold {LIST}: the word that matched */
+	struct pj_strings find;	   /* as written, for show */
+	struct pj_strings pattern; /* as written */
+	struct pj_strings except;  /* as written */
+	struct pj_strings bad;	   /* with ‹…›; empty unless loaded */
+	struct pj_strings ok;
+	const struct pj_condition *conditions;
+	size_t condition_count;
+	const uint32_t *despite; /* contexts that do not touch this rule */
+	size_t despite_count;
+	bool word;    /* must begin and end at word boundaries */
+	bool pair;    /* silent where its counterpart stands in the sentence */
+	const char *file; /* where it is written */
+	uint32_t line;
+};
+
+/* What a term's hit is good for. */
+enum pj_use_kind {
+	PJ_USE_RULE,	/* a candidate for rule `id` */
+	PJ_USE_PROTECT, /* a protected phrase, group `id` */
+	PJ_USE_EXCEPT,	/* protected from rule `id` alone */
+	PJ_USE_SET,	/* a word of set `id` */
+};
+
+struct pj_use {
+	enum pj_use_kind kind;
+	uint32_t id;
+	uint16_t capture_begin; /* RULE: the word of list `capture_list` in */
+	uint16_t capture_count; /* the term, units; 0 where there is none */
+	uint32_t capture_list;
+};
+
+/* A folded literal; every distinct one once. */
+struct pj_term {
+	const uint16_t *units;
+	uint32_t count; /* units, at least 1 */
+	uint32_t first_use;
+	uint32_t use_count;
+};
+
+/*
+ * A set of words that patterns are gated by and cues are made of.  `kept`
+ * where some test asks for its hits; else the hit only opens gates.
+ */
+struct pj_set {
+	const char *name; /* of the list, or "" */
+	bool kept;
+};
+
+/* What a pattern's match is good for. */
+enum pj_pattern_kind { PJ_PATTERN_RULE, PJ_PATTERN_SET };
+
+/*
+ * A regular expression over folded units, PCRE2 syntax, no flags, lists
+ * expanded to groups.  It can match only in a sentence in which every set
+ * of `gates` has a hit (at least one gate).
+ */
+struct pj_pattern {
+	enum pj_pattern_kind kind;
+	uint32_t id; /* rule, or set whose hit it is */
+	const uint16_t *units;
+	uint32_t count;
+	const uint32_t *gates; /* rarest first */
+	uint32_t gate_count;
+	const uint32_t *captures; /* list behind group i + 1; UINT32_MAX none */
+	uint32_t capture_count;
+	const char *source; /* as written */
+};
+
+/* Counterparts for `pair`: folded, e.g. 女 and 男. */
+struct pj_pair {
+	const uint16_t *a, *b;
+	uint32_t a_count, b_count;
+};
+
+/* A basis: a public source of a rule. */
+struct pj_basis {
+	const char *id;
+	const char *title_zh, *title_en;
+	const char *url; /* "" where there is none */
+};
+
+struct pj_category {
+	const char *id;
+	const char *title_zh, *title_en;
+};
+
+struct pj_rules {
+	const struct pj_rule *rules;
+	size_t rule_count;
+	const struct pj_category *categories;
+	size_t category_count;
+	const struct pj_basis *basis;
+	size_t basis_count;
+	const struct pj_context *contexts;
+	size_t context_count;
+	const struct pj_set *sets;
+	size_t set_count;
+	const struct pj_term *terms; /* in order of units */
+	size_t term_count;
+	const struct pj_use *uses;
+	size_t use_count;
+	const struct pj_pattern *patterns;
+	size_t pattern_count;
+	const struct pj_pair *pairs;
+	size_t pair_count;
+	struct pj_strings protects; /* names of protected groups */
+	struct pj_strings lists;    /* names of word lists */
+	struct pj_arena *arena;	    /* everything above lives here */
+};
+
+struct pj_rules_options {
+	bool examples; /* keep bad and ok */
+};
+
+/*
+ * Load every *.yml of each of DIRS in order (words.yml, protected.yml,
+ * contexts.yml and basis.yml by their top-level keys, not their names).
+ * A later folder's rule replaces an earlier one of the same id.  Returns
+ * NULL with ERR filled (PJ_ECONFIG with file, line and column; PJ_EIO).
+ */
+struct pj_rules *pj_rules_load(const char *const *dirs, size_t count,
+    const struct pj_rules_options *options, struct pj_error *err);
+void pj_rules_free(struct pj_rules *rules);
+
+/* The rule with this id, or NULL. */
+const struct pj_rule *pj_rules_find(
+    const struct pj_rules *rules, struct pj_str id);
+
+/* The rule id nearest to ID by edit distance, or NULL if none is near. */
+const char *pj_rules_nearest(const struct pj_rules *rules, struct pj_str id);
+
+/*
+ * Call SAY with each finding of lint: unbounded patterns, dead rules and
+ * lists, unknown names, missing examples.  Needs examples.  Returns their
+ * number.
+ */
+size_t pj_rules_lint(const struct pj_rules *rules,
+    void (*say)(void *arg, const struct pj_error *finding), void *arg);
+
+#endif /* PJ_RULES_H */

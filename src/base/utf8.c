@@ -1,0 +1,122 @@
+#include <unicode/uchar.h>
+
+#include "pingjian/utf8.h"
+
+/* Length of the valid character at P with LEFT bytes to go, or 0. */
+static size_t
+valid_length(const unsigned char *p, size_t left)
+{
+	unsigned char lead = p[0], low = 0x80, high = 0xBF;
+	size_t len, i;
+
+	if (lead < 0x80)
+		return 1;
+	if (lead < 0xC2 || lead > 0xF4)
+		return 0;
+	len = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+	if (left < len)
+		return 0;
+	/* Over-long forms, surrogates, and what lies above U+10FFFF. */
+	if (lead == 0xE0)
+		low = 0xA0;
+	else if (lead == 0xED)
+		high = 0x9F;
+	else if (lead == 0xF0)
+		low = 0x90;
+	else if (lead == 0xF4)
+		high = 0x8F;
+	if (p[1] < low || p[1] > high)
+		return 0;
+	for (i = 2; i < len; i++)
+		if ((p[i] & 0xC0) != 0x80)
+			return 0;
+	return len;
+}
+
+size_t
+pj_utf8_valid_prefix(struct pj_str s)
+{
+	const unsigned char *p = (const unsigned char *)s.ptr;
+	size_t at = 0, len;
+
+	while (at < s.len) {
+		/* Most of a Chinese text is three bytes, E4-E9 in front. */
+		while (s.len - at >= 3 && p[at] >= 0xE1 && p[at] <= 0xEC &&
+		    (p[at + 1] & 0xC0) == 0x80 && (p[at + 2] & 0xC0) == 0x80)
+			at += 3;
+		if (at == s.len)
+			break;
+		len = valid_length(p + at, s.len - at);
+		if (len == 0)
+			break;
+		at += len;
+	}
+	return at;
+}
+
+uint32_t
+pj_utf8_prev(struct pj_str s, size_t *at)
+{
+	size_t begin = *at - 1, next;
+
+	while (begin > 0 && ((unsigned char)s.ptr[begin] & 0xC0) == 0x80)
+		begin--;
+	*at = next = begin;
+	return pj_utf8_next(s, &next);
+}
+
+size_t
+pj_utf8_count(struct pj_str s)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < s.len; i++)
+		count += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
+	return count;
+}
+
+size_t
+pj_utf8_count16(struct pj_str s)
+{
+	size_t i, count = 0;
+
+	for (i = 0; i < s.len; i++) {
+		unsigned char c = (unsigned char)s.ptr[i];
+
+		count += (c & 0xC0) != 0x80;
+		count += c >= 0xF0;
+	}
+	return count;
+}
+
+bool
+pj_cp_is_han(uint32_t cp)
+{
+	if (cp < 0x3400)
+		return cp == 0x3005 || cp == 0x3007 ||
+		    (cp >= 0x2E80 && cp <= 0x2FD5);
+	return (cp <= 0x9FFF && (cp <= 0x4DBF || cp >= 0x4E00)) ||
+	    (cp >= 0xF900 && cp <= 0xFAFF) ||
+	    (cp >= 0x20000 && cp <= 0x3FFFF);
+}
+
+int
+pj_cp_width(uint32_t cp)
+{
+	int32_t wide;
+
+	if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))
+		return 0;
+	if (cp < 0x300)
+		return cp == 0xAD ? 0 : 1;
+	switch (u_charType((UChar32)cp)) {
+	case U_NON_SPACING_MARK:
+	case U_ENCLOSING_MARK:
+	case U_FORMAT_CHAR:
+		return 0;
+	default:
+		break;
+	}
+	wide = u_getIntPropertyValue((UChar32)cp, UCHAR_EAST_ASIAN_WIDTH);
+	return wide == U_EA_WIDE || wide == U_EA_FULLWIDTH ? 2 : 1;
+}

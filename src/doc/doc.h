@@ -1,0 +1,83 @@
+#ifndef PJ_DOC_DOC_H
+#define PJ_DOC_DOC_H
+
+#include "pingjian/buf.h"
+#include "pingjian/doc.h"
+
+/*
+ * Every format builds its document through one builder, which owns the
+ * growing text and arrays and hands them to the arena at the end.
+ * Errors are sticky: a builder that failed ignores further calls and
+ * pj_builder_finish tells why.
+ */
+struct pj_builder;
+
+/* Bounded by LIMITS; NOTES and DEADLINE are borrowed.  NULL out of memory. */
+struct pj_builder *pj_builder_new(const struct pj_limits *limits,
+    struct pj_deadline deadline, struct pj_notes *notes);
+void pj_builder_free(struct pj_builder *b);
+
+/* Start a part of the source; later blocks and runs belong to it. */
+void pj_builder_part(struct pj_builder *b, const char *name);
+
+/*
+ * Text of the current block, from node NODE at byte OFFSET of its value.
+ * Must be valid UTF-8.  White space is the caller's business.
+ */
+void pj_builder_text(struct pj_builder *b, struct pj_str s, uint32_t node,
+    uint32_t offset);
+
+/*
+ * End the current block, if it holds anything but white space, as KIND.
+ * TEMPLATE gives level, table, row and column (its other fields are
+ * ignored); NULL for none.  Blocks of white space alone leave no trace.
+ */
+void pj_builder_end(struct pj_builder *b, enum pj_block_kind kind,
+    const struct pj_block *template);
+
+/*
+ * Set aside the block being built (a note or a text box stands inside a
+ * paragraph), and take it up again.  Nests as deep as elements do.  Blocks
+ * that end in between come before the one set aside.
+ */
+void pj_builder_push(struct pj_builder *b);
+void pj_builder_pop(struct pj_builder *b);
+
+/* A comment that begins with "pingjian-", at the current place. */
+void pj_builder_directive(struct pj_builder *b, struct pj_str body,
+    uint32_t line);
+
+/* Bytes of text so far; true when a limit, the deadline or memory ended. */
+size_t pj_builder_size(const struct pj_builder *b);
+bool pj_builder_failed(const struct pj_builder *b);
+
+/* Stop with this failure (kept only if it is the first). */
+void pj_builder_fail(struct pj_builder *b, const struct pj_error *err);
+
+/* Move everything into ARENA and OUT.  B can then only be freed. */
+bool pj_builder_finish(struct pj_builder *b, struct pj_arena *arena,
+    struct pj_doc *out, struct pj_error *err);
+
+/*
+ * One reader a format, in its own file; registered in the table of doc.c.
+ * Text and HTML get decoded UTF-8 in TEXT, containers the raw bytes.
+ */
+struct pj_reading {
+	struct pj_arena *arena;
+	const struct pj_source *source;
+	struct pj_str text;
+	const struct pj_limits *limits;
+	struct pj_deadline deadline;
+	struct pj_notes *notes;
+};
+
+bool pj_doc_read_text(const struct pj_reading *in, struct pj_doc *out,
+    struct pj_error *err);
+bool pj_doc_read_html(const struct pj_reading *in, struct pj_doc *out,
+    struct pj_error *err);
+bool pj_doc_read_docx(const struct pj_reading *in, struct pj_doc *out,
+    struct pj_error *err);
+bool pj_doc_read_odt(const struct pj_reading *in, struct pj_doc *out,
+    struct pj_error *err);
+
+#endif /* PJ_DOC_DOC_H */
