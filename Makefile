@@ -1,48 +1,183 @@
-# make            build the program and library
-# make check      unit, golden and layer tests
+# make demo       install what is missing, build, screen the samples
+# make check      install what the tests need, build, run every test
 # make help       every target
 .DEFAULT_GOAL := all
-CONFIG ?= release
-O      := build/$(CONFIG)
-PKGS   := libxml-2.0 libzip libpcre2-16 icu-uc icu-i18n yaml-0.1 jansson libsodium
-STD     = -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
-WARN    = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla
-CFLAGS_release = -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
-CFLAGS_asan    = -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
-CFLAGS_tsan    = -O1 -g -fno-omit-frame-pointer -fsanitize=thread
-CFLAGS_cov     = -O0 -g --coverage
-CFLAGS ?= $(CFLAGS_$(CONFIG))
-CPPFLAGS += -Iinclude -MMD -MP $(shell pkg-config --cflags $(PKGS))
-LDLIBS  := $(shell pkg-config --libs $(PKGS)) -lpthread -lm
-LIB_SRC  := $(filter-out src/cli/% src/http/%,$(wildcard src/*.c src/*/*.c))
-CLI_SRC  := $(wildcard src/cli/*.c)
-LIB_OBJ  := $(LIB_SRC:%.c=$O/%.o)
-CLI_OBJ  := $(CLI_SRC:%.c=$O/%.o)
-TEST_BIN := $(patsubst tests/unit/%.c,$O/tests/%,$(wildcard tests/unit/*.c))
-.PHONY: all check check-layers check-asan clean help
-all: $O/libpingjian.a $(if $(CLI_SRC),$O/pingjian)   ## build everything
-$O/libpingjian.a: $(LIB_OBJ)
+VERSION := 0.1.0
+CONFIG  ?= release
+O       := build/$(CONFIG)
+PREFIX  ?= /usr/local
+DATADIR ?= $(PREFIX)/share/pingjian
+
+PKGS := libxml-2.0 libzip libpcre2-16 icu-i18n icu-uc yaml-0.1 jansson libsodium
+STD  := -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+	-Wmissing-prototypes -Wvla $(if $(WERROR),-Werror)
+
+CFLAGS_release := -O2 -g -D_FORTIFY_SOURCE=2 -fstack-protector-strong
+CFLAGS_asan    := -O1 -g -fno-omit-frame-pointer \
+	-fsanitize=address,undefined -fno-sanitize-recover=all
+CFLAGS_tsan    := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
+CFLAGS_cov     := -O0 -g --coverage
+CFLAGS   ?= $(CFLAGS_$(CONFIG))
+CPPFLAGS += -Iinclude -DPJ_VERSION='"$(VERSION)"' -DPJ_DATADIR='"$(DATADIR)"' \
+	$(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -lm
+
+LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*.c src/*/*.c))
+CLI_SRC := $(wildcard src/cli/*.c)
+LIB_OBJ := $(LIB_SRC:%.c=$O/%.o)
+CLI_OBJ := $(CLI_SRC:%.c=$O/%.o)
+LIB     := $O/libpingjian.a
+UNIT    := $(patsubst tests/unit/%.c,$O/tests/unit/%,$(wildcard tests/unit/*.c))
+FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+MO      := $(patsubst src/po/%.po,build/locale/%/LC_MESSAGES/pingjian.mo,$(wildcard src/po/*.po))
+
+all: $(LIB) $(if $(CLI_SRC),$O/pingjian) $(MO)   ## build the program and the library
+
+$(LIB): $(LIB_OBJ)
 	@rm -f $@
 	$(AR) rcs $@ $^
-$O/pingjian: $(CLI_OBJ) $O/libpingjian.a
-	$(CC) $(CFLAGS) -o $@ $(CLI_OBJ) $O/libpingjian.a $(LDLIBS)
-	@[ "$(CONFIG)" != release ] || ln -sf release/pingjian build/pingjian
-$O/%.o: %.c
+
+$O/pingjian: $(CLI_OBJ) $(LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(LIB) $(LDLIBS)
+	@[ $(CONFIG) != release ] || ln -sf release/pingjian build/pingjian
+
+$O/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(WARN) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
-$O/tests/%: tests/unit/%.c $O/libpingjian.a
+	$(CC) $(STD) $(WARN) $(CPPFLAGS) -MMD -MP $(CFLAGS) -c -o $@ $<
+
+build/locale/%/LC_MESSAGES/pingjian.mo: src/po/%.po
 	@mkdir -p $(@D)
-	$(CC) $(STD) -Iinclude $(TEST_CPPFLAGS) $(CFLAGS) -o $@ $< $O/libpingjian.a $(LDLIBS) -lcriterion
-check: check-layers $(TEST_BIN)   ## run the tests
-	@for t in $(TEST_BIN); do $$t || exit 1; done
-check-layers:
-	sh tests/layers.sh
-check-asan:   ## the same tests under ASan, UBSan and LSan
-	@rm -rf build/asan/log && mkdir -p build/asan/log
-	ASAN_OPTIONS=log_path=$(CURDIR)/build/asan/log/san $(MAKE) CONFIG=asan check
-	@! cat build/asan/log/* 2>/dev/null # criterion passes tests that leak
-clean:   ## remove build/
+	msgfmt --check -o $@ $<
+
+# --- trying it
+
+demo: ## install what is missing, build, screen the samples
+	@sh tests/deps.sh build
+	@$(MAKE) --no-print-directory all
+	@sh tests/demo.sh build/pingjian
+
+deps: ## install the Debian packages that building and testing need
+	@sh tests/deps.sh build check
+
+# --- tests
+
+check: deps ## install what the tests need, build, run every test
+	@$(MAKE) --no-print-directory check-all WERROR=1
+
+check-all: check-layers check-headers check-clang check-unit check-rules \
+	check-golden check-install check-asan
+	@sh tests/sum.sh build/check
+
+$O/tests/unit/%: tests/unit/%.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(STD) -Wall -Wextra $(CPPFLAGS) -MMD -MP $(CFLAGS) -o $@ $< \
+	    $(LIB) $(LDLIBS) -lcriterion
+
+check-layers: ## no stage includes a later one
+	@sh tests/layers.sh
+
+check-headers: ## each public header compiles alone, as C and as C++
+	@sh tests/headers.sh
+
+check-clang: ## clang has nothing to say either
+	@clang -fsyntax-only $(STD) $(WARN) $(CPPFLAGS) $(LIB_SRC) $(CLI_SRC)
+
+check-unit: all $(UNIT) ## unit tests
+	@sh tests/unit.sh $O $(UNIT)
+
+check-golden: all ## the program against recorded output
+	@bash tests/golden/run.sh $O/pingjian
+
+check-rules: all ## the rules against their own examples
+	@build/pingjian rules lint
+	@build/pingjian rules test
+
+check-install: all ## install into an empty root, run it there, remove it
+	@sh tests/install.sh
+
+check-asan: ## unit, golden and fuzz tests under ASan, UBSan and LSan
+	@sh tests/asan.sh "$(MAKE)"
+
+# Criterion passes tests that leak: the log folder decides.
+check-asan-run: all $(UNIT) fuzz-replay
+	@sh tests/unit.sh $O $(UNIT)
+	@bash tests/golden/run.sh $O/pingjian
+
+check-tsan: ## unit tests under ThreadSanitizer
+	@$(MAKE) --no-print-directory CONFIG=tsan check-unit
+
+# --- fuzzing: the same targets replay a corpus under any compiler, and run
+# under libFuzzer
+
+$O/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(STD) -Wall -Wextra $(CPPFLAGS) $(CFLAGS) -o $@ $< \
+	    tests/fuzz/replay.c $(LIB) $(LDLIBS)
+
+fuzz-replay: $(FUZZ:%=$O/fuzz/replay_%)
+	@for f in $(FUZZ); do \
+	    $O/fuzz/replay_$$f tests/fuzz/corpus/$$f || exit 1; done
+
+fuzz: ## fuzz each target for FUZZ_SECONDS (default 60) with libFuzzer
+	@sh tests/deps.sh fuzz
+	@$(MAKE) --no-print-directory CONFIG=fuzz CC=clang \
+	    CFLAGS="-O1 -g -fsanitize=address,undefined,fuzzer-no-link" fuzz-run
+
+build/fuzz/run_%: tests/fuzz/fuzz_%.c build/fuzz/libpingjian.a
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer -o $@ $< \
+	    build/fuzz/libpingjian.a $(LDLIBS)
+
+fuzz-run: $(FUZZ:%=build/fuzz/run_%)
+	@for f in $(FUZZ); do mkdir -p build/fuzz/corpus/$$f; \
+	    build/fuzz/run_$$f -max_total_time=$(or $(FUZZ_SECONDS),60) \
+	    -timeout=10 -rss_limit_mb=2048 -close_fd_mask=1 \
+	    build/fuzz/corpus/$$f tests/fuzz/corpus/$$f || exit 1; done
+
+# --- quality
+
+bench: all ## time against other search tools; writes build/bench/RESULTS.md
+	@sh tests/deps.sh bench
+	@python3 tests/bench/bench.py --bin $O/pingjian --out build/bench
+
+lint: ## clang-format, clang-tidy and cppcheck
+	@sh tests/deps.sh lint
+	clang-format --dry-run -Werror $(LIB_SRC) $(CLI_SRC) $(wildcard include/*/*.h src/*/*.h)
+	clang-tidy --quiet $(LIB_SRC) $(CLI_SRC) -- $(STD) $(CPPFLAGS)
+	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
+	    --inline-suppr --error-exitcode=1 -Iinclude src
+
+format: ## clang-format in place
+	clang-format -i $(LIB_SRC) $(CLI_SRC) $(wildcard include/*/*.h src/*/*.h)
+
+# --- installing
+
+install: all ## install below DESTDIR and PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(DATADIR)/lexicons
+	install -m 755 $O/pingjian $(DESTDIR)$(PREFIX)/bin/pingjian
+	install -m 644 $(wildcard lexicons/*) $(DESTDIR)$(DATADIR)/lexicons
+	@for mo in $(MO:build/locale/%=%); do \
+	    install -D -m 644 build/locale/$$mo $(DESTDIR)$(PREFIX)/share/locale/$$mo; done
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/pingjian
+	rm -rf $(DESTDIR)$(DATADIR)
+	rm -f $(MO:build/locale/%=$(DESTDIR)$(PREFIX)/share/locale/%)
+
+dist: ## a source archive of the last commit, in build/
+	@mkdir -p build
+	git archive --prefix=pingjian-$(VERSION)/ -o build/pingjian-$(VERSION).tar.gz HEAD
+
+clean: ## remove build/
 	rm -rf build
-help:   ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
+
+.PHONY: all demo deps check check-all check-layers check-headers check-clang \
+	check-unit check-golden check-rules check-install check-asan \
+	check-asan-run check-tsan fuzz fuzz-run fuzz-replay bench lint format \
+	install uninstall dist clean help
+.SECONDARY:
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d)
