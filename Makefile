@@ -110,10 +110,12 @@ check-tsan: ## unit tests under ThreadSanitizer
 # --- fuzzing: the same targets replay a corpus under any compiler, and run
 # under libFuzzer
 
-$O/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIB)
+FUZZ_SHARED := tests/fuzz/common.c tests/fuzz/container.c
+
+$O/fuzz/replay_%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(FUZZ_SHARED) $(LIB)
 	@mkdir -p $(@D)
-	$(CC) $(STD) -Wall -Wextra $(CPPFLAGS) $(CFLAGS) -o $@ $< \
-	    tests/fuzz/replay.c $(LIB) $(LDLIBS)
+	$(CC) $(STD) -Wall -Wextra $(CPPFLAGS) $(CFLAGS) -o $@ \
+	    $(filter %.c,$^) $(LIB) $(LDLIBS)
 
 fuzz-replay: $(FUZZ:%=$O/fuzz/replay_%)
 	@for f in $(FUZZ); do \
@@ -124,10 +126,10 @@ fuzz: ## fuzz each target for FUZZ_SECONDS (default 60) with libFuzzer
 	@$(MAKE) --no-print-directory CONFIG=fuzz CC=clang \
 	    CFLAGS="-O1 -g -fsanitize=address,undefined,fuzzer-no-link" fuzz-run
 
-build/fuzz/run_%: tests/fuzz/fuzz_%.c build/fuzz/libpingjian.a
+build/fuzz/run_%: tests/fuzz/fuzz_%.c $(FUZZ_SHARED) build/fuzz/libpingjian.a
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer -o $@ $< \
-	    build/fuzz/libpingjian.a $(LDLIBS)
+	$(CC) $(STD) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer -o $@ \
+	    $(filter %.c,$^) build/fuzz/libpingjian.a $(LDLIBS)
 
 fuzz-run: $(FUZZ:%=build/fuzz/run_%)
 	@for f in $(FUZZ); do mkdir -p build/fuzz/corpus/$$f; \
