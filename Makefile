@@ -66,7 +66,7 @@ check: deps ## install what the tests need, build, run every test
 	@$(MAKE) --no-print-directory check-all WERROR=1
 
 check-all: check-layers check-headers check-clang check-unit check-rules \
-	check-golden check-install check-asan
+	check-golden check-hostile check-install check-asan
 	@sh tests/sum.sh build/check
 
 $O/tests/unit/%: tests/unit/%.c $(LIB)
@@ -88,6 +88,9 @@ check-unit: all $(UNIT) ## unit tests
 
 check-golden: all ## the program against recorded output
 	@bash tests/golden/run.sh $O/pingjian
+
+check-hostile: all ## files made to do harm
+	@python3 tests/hostile.py $O/pingjian
 
 check-rules: all ## the rules against their own examples
 	@build/pingjian rules lint
@@ -178,7 +181,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 .PHONY: all demo deps check check-all check-layers check-headers check-clang \
-	check-unit check-golden check-rules check-install check-asan \
+	check-unit check-golden check-hostile check-rules check-install check-asan \
 	check-asan-run check-tsan fuzz fuzz-run fuzz-replay bench lint format \
 	install uninstall dist clean help
 .SECONDARY:

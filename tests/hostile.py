@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""Files made to do harm: each ends in a refusal that says why, or in a
+complete result, within bounds of memory and processor time, and the good
+file next to it is screened all the same.
+
+  hostile.py PROGRAM
+"""
+import io, json, os, resource, subprocess, sys, tempfile, zipfile
+
+MEMORY_KIB = 400 * 1024   # peak resident memory of one run
+CPU_SECONDS = 10          # a run-away is killed; twice what a slow machine needs
+GOOD = "局長感謝太太這位賢內助。\n"
+
+W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+RELS = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+        'officeDocument" Target="{}"/></Relationships>')
+O = ('xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"')
+
+
+def docx(body, target="word/document.xml", extra=(), doctype=""):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("[Content_Types].xml", "<Types/>")
+        z.writestr("_rels/.rels", RELS.format(target))
+        z.writestr("word/document.xml", f"{doctype}<w:document {W}><w:body>{body}</w:body></w:document>")
+        for name, data in extra:
+            z.writestr(name, data)
+    return out.getvalue()
+
+
+def odt(body, doctype=""):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("mimetype", "application/vnd.oasis.opendocument.text", zipfile.ZIP_STORED)
+        z.writestr("content.xml", f"{doctype}<office:document-content {O}><office:body><office:text>"
+                                  f"{body}</office:text></office:body></office:document-content>")
+    return out.getvalue()
+
+
+def para(text):
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+def laughs():
+    lines = ['<!ENTITY l0 "女司機">']
+    lines += [f'<!ENTITY l{i} "{f"&l{i - 1};" * 10}">' for i in range(1, 10)]
+    return "<!DOCTYPE x [" + "".join(lines) + "]>"
+
+
+def external(path):
+    return f'<!DOCTYPE x [<!ENTITY e SYSTEM "file://{path}">]>'
+
+
+def encrypted(data):
+    """DATA with the encryption bit set in every zip header."""
+    b = bytearray(data)
+    for sign, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        i = b.find(sign)
+        while i >= 0:
+            b[i + at] |= 1
+            i = b.find(sign, i + 4)
+    return bytes(b)
+
+
+def cases(secret):
+    """name, bytes, exit statuses that are right (besides the good file's 1)"""
+    whole = docx(para("賢內助"))
+    deep = 200_000
+    yield "bomb.docx", docx(para("0" * (300 << 20))), {2}
+    yield "bomb.odt", odt("<text:p>" + " " * (300 << 20) + "</text:p>"), {2}
+    yield "parts.docx", docx(para("a"), extra=[(f"word/p{i}.xml", b"0" * (64 << 20)) for i in range(6)]), {1, 2}
+    yield "laughs.docx", docx(para("&l9;"), doctype=laughs()), {2}
+    yield "laughs.odt", odt("<text:p>&l9;</text:p>", doctype=laughs()), {2}
+    yield "external.docx", docx(para("&e;"), doctype=external(secret)), {1, 2}
+    yield "external.odt", odt("<text:p>&e;</text:p>", doctype=external(secret)), {1, 2}
+    yield "external.html", (external(secret) + "<p>&e;").encode(), {1}
+    yield "dotdot.docx", docx(para("a"), target="../../../../etc/passwd"), {2}
+    yield "deep.docx", docx("<w:sdt>" * deep + "</w:sdt>" * deep), {2}
+    yield "deep.odt", odt("<text:section>" * deep + "</text:section>" * deep), {2}
+    yield "deep.html", b"<div>" * deep + "女司機".encode(), {1, 2}
+    yield "inline.html", b"<b><i>" * deep + "女司機".encode(), {1, 2}
+    yield "less.html", b"<" * 1_000_000, {1, 2}
+    yield "attribute.html", b'<p title="' + "女".encode() * 500_000 + b'">', {1, 2}
+    yield "line.txt", "市府辦理活動".encode() * 800_000, {1}
+    yield "brackets.txt", "「（《".encode() * 333_334, {1}
+    yield "brackets.html", b"<p>" + "「（《".encode() * 333_334, {1}
+    yield "spaces.txt", ("女" + " " * 1000).encode() * 5000, {1}
+    yield "joined.txt", ("女" + "\u0301" * 200).encode() * 5000, {1}
+    yield "zero.txt", b"", {1, 2}
+    yield "nul.txt", "賢內\0助 女\0司機".encode(), {1, 2}
+    yield "locked.docx", encrypted(whole), {2}
+    yield "renamed.docx", b"%PDF-1.7\n", {2}
+    yield "noise.docx", os.urandom(4096), {2}
+    for cut in range(1, 10):
+        yield f"cut{cut}.docx", whole[:len(whole) * cut // 10], {2}
+
+
+def limits():
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+
+
+def run(program, folder, name):
+    argv = [program, "check", "--format", "jsonl", "--lang", "en", "--jobs", "1",
+            os.path.join(folder, name), os.path.join(folder, "good.txt")]
+    p = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=limits)
+    out, errors = p.communicate()
+    return p.returncode, out.decode(), errors.decode()
+
+
+def wrong(program, folder, name, right, secret_text):
+    """What is wrong with how NAME ends, or None."""
+    status, out, errors = run(program, folder, name)
+    if status not in right:
+        return f"exit {status}, want {sorted(right)}: {errors[-300:]}"
+    if status == 2 and name not in errors:
+        return f"exit 2 without naming the file: {errors[-300:]}"
+    if secret_text in out + errors:
+        return "an external entity was read"
+    documents = [json.loads(line) for line in out.splitlines()]
+    good = [d for d in documents if d["path"].endswith("good.txt")]
+    if len(good) != 1 or not any(f["text"] == "賢內助" for f in good[0]["findings"]):
+        return "the file next to it was not screened"
+    if status == 2 and any(d["path"].endswith(name) for d in documents):
+        return "a file that was not read has a result"
+    return None
+
+
+def main():
+    program, bad, count = os.path.abspath(sys.argv[1]), 0, 0
+    with tempfile.TemporaryDirectory() as folder:
+        secret = os.path.join(folder, "secret")
+        open(secret, "w").write("UNREADABLE-SECRET")
+        open(os.path.join(folder, "good.txt"), "w").write(GOOD)
+        for name, data, right in cases(secret):
+            open(os.path.join(folder, name), "wb").write(data)
+            problem = wrong(program, folder, name, right, "UNREADABLE-SECRET")
+            os.unlink(os.path.join(folder, name))
+            count += 1
+            if problem:
+                bad += 1
+                print(f"hostile: {name}: {problem}")
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    if peak > MEMORY_KIB:
+        bad += 1
+        print(f"hostile: peak memory {peak} KiB, limit {MEMORY_KIB}")
+    print(f"hostile: {count} files, {bad} wrong, peak memory {peak // 1024} MiB")
+    sys.exit(bad > 0)
+
+
+main()
