@@ -17,7 +17,10 @@ struct pj_builder *pj_builder_new(const struct pj_limits *limits,
     struct pj_deadline deadline, struct pj_notes *notes);
 void pj_builder_free(struct pj_builder *b);
 
-/* Start a part of the source; later blocks and runs belong to it. */
+/*
+ * Start a part of the source, or go back to one of that name; later blocks
+ * and runs belong to it.  A document whose reader names no part has one, "".
+ */
 void pj_builder_part(struct pj_builder *b, const char *name);
 
 /*
@@ -46,6 +49,20 @@ void pj_builder_pop(struct pj_builder *b);
 /* A comment that begins with "pingjian-", at the current place. */
 void pj_builder_directive(struct pj_builder *b, struct pj_str body,
     uint32_t line);
+
+/*
+ * For a format whose text is the document's text as it stands: lend TEXT,
+ * which must outlive the document, once and before anything else.  Then
+ * pj_builder_mark tells the blocks in it, pj_builder_mark_directive the
+ * comments, both in order of text; _text, _end and _push are not for it.
+ */
+void pj_builder_lend(struct pj_builder *b, struct pj_str text);
+void pj_builder_mark(struct pj_builder *b, struct pj_text_span at,
+    enum pj_block_kind kind, const struct pj_block *template);
+void pj_builder_mark_run(struct pj_builder *b, uint32_t begin,
+    uint32_t offset);
+void pj_builder_mark_directive(struct pj_builder *b, uint32_t at,
+    struct pj_str body, uint32_t line);
 
 /* Bytes of text so far; true when a limit, the deadline or memory ended. */
 size_t pj_builder_size(const struct pj_builder *b);

@@ -1,0 +1,563 @@
+#include <assert.h>
+#include <stdlib.h>
+
+#include <unicode/uchar.h>
+
+#include "doc.h"
+#include "pingjian/arena.h"
+#include "pingjian/text.h"
+#include "pingjian/utf8.h"
+
+/* How much is done between two looks at the clock. */
+#define CLOCK_BYTES ((size_t)64 << 10)
+#define CLOCK_BLOCKS 4096
+
+/* A growing array; `items` is owned. */
+struct list {
+	void *items;
+	size_t count;
+	size_t cap;
+};
+
+/* Where a block that is not ended yet begins in the pending lists. */
+struct frame {
+	size_t text;
+	size_t runs;
+	size_t directives;
+};
+
+struct part {
+	char *name;
+	uint32_t paragraphs;
+};
+
+/* A directive whose words stand in `words`, since that may still move. */
+struct directive {
+	size_t at; /* in the pending text, then in the text */
+	size_t words;
+	size_t len;
+	uint32_t line;
+};
+
+/*
+ * Ended blocks stand in `text`.  What is not ended yet stands in `pending`
+ * as a stack, the innermost frame on top, so that a block that was set
+ * aside costs nothing until it ends.
+ */
+struct pj_builder {
+	struct pj_limits limits;
+	struct pj_deadline deadline;
+	struct pj_notes *notes;
+	struct pj_error err;
+	struct pj_buf text;
+	struct pj_buf pending;
+	struct pj_buf words;
+	struct pj_str lent;
+	bool is_lent;
+	struct list blocks;       /* struct pj_block */
+	struct list runs;         /* struct pj_run */
+	struct list pending_runs; /* the same, `begin` in `pending` */
+	struct list directives;   /* struct directive */
+	struct list pending_directives;
+	struct list parts;  /* struct part */
+	struct list frames; /* struct frame, one at least */
+	uint32_t part;
+	size_t since_clock; /* bytes since the clock was asked */
+};
+
+/* A zeroed item at the end of LIST, or NULL with the builder failed. */
+static void *
+add_item(struct pj_builder *b, struct list *list, size_t size)
+{
+	void *items = pj_grow(list->items, &list->cap, list->count + 1, size);
+	char *item;
+
+	if (!items) {
+		pj_error_nomem(&b->err);
+		return NULL;
+	}
+	list->items = items;
+	item = (char *)items + list->count++ * size;
+	memset(item, 0, size);
+	return item;
+}
+
+static struct frame *
+top(struct pj_builder *b)
+{
+	return (struct frame *)b->frames.items + (b->frames.count - 1);
+}
+
+struct pj_builder *
+pj_builder_new(const struct pj_limits *limits, struct pj_deadline deadline,
+    struct pj_notes *notes)
+{
+	struct pj_builder *b = calloc(1, sizeof(*b));
+
+	if (!b)
+		return NULL;
+	b->limits = *limits;
+	b->deadline = deadline;
+	b->notes = notes;
+	if (!add_item(b, &b->frames, sizeof(struct frame))) {
+		free(b);
+		return NULL;
+	}
+	return b;
+}
+
+void
+pj_builder_free(struct pj_builder *b)
+{
+	const struct part *parts;
+	size_t i;
+
+	if (!b)
+		return;
+	parts = b->parts.items;
+	for (i = 0; i < b->parts.count; i++)
+		free(parts[i].name);
+	pj_buf_free(&b->text);
+	pj_buf_free(&b->pending);
+	pj_buf_free(&b->words);
+	free(b->blocks.items);
+	free(b->runs.items);
+	free(b->pending_runs.items);
+	free(b->directives.items);
+	free(b->pending_directives.items);
+	free(b->parts.items);
+	free(b->frames.items);
+	free(b);
+}
+
+bool
+pj_builder_failed(const struct pj_builder *b)
+{
+	return b->err.code != PJ_OK;
+}
+
+void
+pj_builder_fail(struct pj_builder *b, const struct pj_error *err)
+{
+	assert(err->code != PJ_OK);
+	if (!pj_builder_failed(b))
+		b->err = *err;
+}
+
+size_t
+pj_builder_size(const struct pj_builder *b)
+{
+	return b->is_lent ? b->lent.len : b->text.len + b->pending.len;
+}
+
+static void
+look_at_clock(struct pj_builder *b)
+{
+	b->since_clock = 0;
+	if (pj_deadline_passed(b->deadline))
+		pj_error_set(&b->err, PJ_ELIMIT,
+		    _("reading took longer than the limit of %u seconds"),
+		    b->limits.seconds);
+}
+
+/* Account for MORE bytes of text; false when that is too much. */
+static bool
+spend(struct pj_builder *b, size_t more)
+{
+	size_t max = b->limits.unpacked_bytes, size = pj_builder_size(b);
+
+	if (max > PJ_TEXT_MAX)
+		max = PJ_TEXT_MAX;
+	if (more > max || size > max - more)
+		return pj_error_set(&b->err, PJ_ELIMIT,
+		    _("the text is larger than the limit of %zu bytes"), max);
+	b->since_clock += more + CLOCK_BYTES / CLOCK_BLOCKS;
+	if (b->since_clock >= CLOCK_BYTES)
+		look_at_clock(b);
+	return !pj_builder_failed(b);
+}
+
+void
+pj_builder_part(struct pj_builder *b, const char *name)
+{
+	struct part *parts = b->parts.items;
+	struct part *part;
+	size_t i;
+
+	if (pj_builder_failed(b))
+		return;
+	for (i = b->parts.count; i-- > 0;)
+		if (!strcmp(parts[i].name, name)) {
+			b->part = (uint32_t)i;
+			return;
+		}
+	part = add_item(b, &b->parts, sizeof(*part));
+	if (!part)
+		return;
+	b->part = (uint32_t)(b->parts.count - 1);
+	part->name = strdup(name);
+	if (!part->name) {
+		b->parts.count--;
+		pj_error_nomem(&b->err);
+	}
+}
+
+/* The current part; the nameless one when none was started. */
+static struct part *
+current_part(struct pj_builder *b)
+{
+	if (b->parts.count == 0)
+		pj_builder_part(b, "");
+	if (pj_builder_failed(b))
+		return NULL;
+	return (struct part *)b->parts.items + b->part;
+}
+
+/* Does text at offset AT, from NODE and OFFSET, go on where LAST goes? */
+static bool
+runs_on(const struct pj_run *last, size_t at, uint32_t part, uint32_t node,
+    uint32_t offset)
+{
+	return last->part == part && last->node == node &&
+	       last->offset + (at - last->begin) == offset;
+}
+
+void
+pj_builder_text(
+    struct pj_builder *b, struct pj_str s, uint32_t node, uint32_t offset)
+{
+	struct pj_run *run;
+	size_t count;
+
+	assert(!b->is_lent);
+	if (pj_builder_failed(b) || s.len == 0 || !spend(b, s.len) ||
+	    !current_part(b))
+		return;
+	count = b->pending_runs.count;
+	run = b->pending_runs.items;
+	if (count == top(b)->runs ||
+	    !runs_on(&run[count - 1], b->pending.len, b->part, node, offset)) {
+		run = add_item(b, &b->pending_runs, sizeof(*run));
+		if (!run)
+			return;
+		run->begin = (uint32_t)b->pending.len;
+		run->part = b->part;
+		run->node = node;
+		run->offset = offset;
+	}
+	pj_buf_add(&b->pending, s.ptr, s.len);
+	if (b->pending.failed)
+		pj_error_nomem(&b->err);
+}
+
+/* White space, or signs that leave no mark on paper at all. */
+static bool
+is_blank(struct pj_str s)
+{
+	size_t at = 0;
+
+	while (at < s.len) {
+		uint32_t cp = pj_utf8_next(s, &at);
+
+		if (cp > 0x20 && cp < 0x7F)
+			return false;
+		if (!u_isUWhiteSpace((UChar32)cp) &&
+		    u_charType((UChar32)cp) != U_FORMAT_CHAR &&
+		    u_charType((UChar32)cp) != U_CONTROL_CHAR)
+			return false;
+	}
+	return true;
+}
+
+/* Append a block at AT of the current part. */
+static void
+add_block(struct pj_builder *b, struct pj_text_span at, enum pj_block_kind kind,
+    const struct pj_block *template)
+{
+	struct part *part = current_part(b);
+	struct pj_block *block;
+
+	if (!part)
+		return;
+	block = add_item(b, &b->blocks, sizeof(*block));
+	if (!block)
+		return;
+	if (template)
+		*block = *template;
+	block->at = at;
+	block->kind = kind;
+	block->part = b->part;
+	block->paragraph = ++part->paragraphs;
+}
+
+/*
+ * Move the directives of FRAME out of the pending list.  KEPT tells
+ * whether its text was moved too, to BEGIN of the text.
+ */
+static void
+move_directives(
+    struct pj_builder *b, const struct frame *frame, size_t begin, bool kept)
+{
+	const struct directive *from = b->pending_directives.items;
+	struct directive *to;
+	size_t i;
+
+	for (i = frame->directives; i < b->pending_directives.count; i++) {
+		to = add_item(b, &b->directives, sizeof(*to));
+		if (!to)
+			return;
+		*to = from[i];
+		to->at = kept ? begin + (from[i].at - frame->text) : begin;
+	}
+	b->pending_directives.count = frame->directives;
+}
+
+/* Move text and runs of FRAME to the end of the text. */
+static void
+move_text(struct pj_builder *b, const struct frame *frame)
+{
+	const struct pj_run *from = b->pending_runs.items;
+	size_t begin = b->text.len, i;
+	struct pj_run *to;
+
+	for (i = frame->runs; i < b->pending_runs.count; i++) {
+		to = add_item(b, &b->runs, sizeof(*to));
+		if (!to)
+			return;
+		*to = from[i];
+		to->begin = (uint32_t)(begin + (from[i].begin - frame->text));
+	}
+	pj_buf_add(&b->text, b->pending.ptr + frame->text,
+	    b->pending.len - frame->text);
+	pj_buf_putc(&b->text, '\n');
+	if (b->text.failed)
+		pj_error_nomem(&b->err);
+}
+
+void
+pj_builder_end(struct pj_builder *b, enum pj_block_kind kind,
+    const struct pj_block *template)
+{
+	struct frame frame;
+	struct pj_str s;
+	size_t begin = b->text.len;
+	bool kept;
+
+	assert(!b->is_lent);
+	if (pj_builder_failed(b))
+		return;
+	frame = *top(b);
+	s.ptr = b->pending.ptr ? b->pending.ptr + frame.text : "";
+	s.len = b->pending.len - frame.text;
+	kept = !is_blank(s);
+	if (kept) {
+		struct pj_text_span at = { (uint32_t)begin,
+			(uint32_t)(begin + s.len) };
+
+		if (!spend(b, 1))
+			return;
+		add_block(b, at, kind, template);
+		move_text(b, &frame);
+	}
+	move_directives(b, &frame, begin, kept);
+	b->pending.len = frame.text;
+	b->pending_runs.count = frame.runs;
+}
+
+void
+pj_builder_push(struct pj_builder *b)
+{
+	struct frame *frame;
+
+	assert(!b->is_lent);
+	if (pj_builder_failed(b))
+		return;
+	frame = add_item(b, &b->frames, sizeof(*frame));
+	if (!frame)
+		return;
+	frame->text = b->pending.len;
+	frame->runs = b->pending_runs.count;
+	frame->directives = b->pending_directives.count;
+}
+
+void
+pj_builder_pop(struct pj_builder *b)
+{
+	if (pj_builder_failed(b))
+		return;
+	assert(b->frames.count > 1);
+	/* Text that nobody ended must not run into the block set aside. */
+	pj_builder_end(b, PJ_BLOCK_PARAGRAPH, NULL);
+	b->frames.count--;
+}
+
+/* Note down BODY for LIST. */
+static void
+add_directive(struct pj_builder *b, struct list *list, size_t at,
+    struct pj_str body, uint32_t line)
+{
+	struct directive *d = add_item(b, list, sizeof(*d));
+
+	if (!d)
+		return;
+	d->at = at;
+	d->words = b->words.len;
+	d->len = body.len;
+	d->line = line;
+	pj_buf_add(&b->words, body.ptr, body.len);
+	if (b->words.failed)
+		pj_error_nomem(&b->err);
+}
+
+void
+pj_builder_directive(struct pj_builder *b, struct pj_str body, uint32_t line)
+{
+	assert(!b->is_lent);
+	if (!pj_builder_failed(b) && spend(b, 0))
+		add_directive(
+		    b, &b->pending_directives, b->pending.len, body, line);
+}
+
+void
+pj_builder_lend(struct pj_builder *b, struct pj_str text)
+{
+	if (pj_builder_failed(b))
+		return;
+	assert(!b->is_lent && pj_builder_size(b) == 0);
+	if (!spend(b, text.len))
+		return;
+	b->lent = text;
+	b->is_lent = true;
+}
+
+void
+pj_builder_mark(struct pj_builder *b, struct pj_text_span at,
+    enum pj_block_kind kind, const struct pj_block *template)
+{
+	if (pj_builder_failed(b))
+		return;
+	assert(b->is_lent && at.begin < at.end && at.end <= b->lent.len);
+	b->since_clock += CLOCK_BYTES / CLOCK_BLOCKS;
+	if (b->since_clock >= CLOCK_BYTES)
+		look_at_clock(b);
+	add_block(b, at, kind, template);
+}
+
+void
+pj_builder_mark_run(struct pj_builder *b, uint32_t begin, uint32_t offset)
+{
+	struct pj_run *run;
+
+	if (pj_builder_failed(b) || !current_part(b))
+		return;
+	assert(b->is_lent && begin <= b->lent.len);
+	run = add_item(b, &b->runs, sizeof(*run));
+	if (!run)
+		return;
+	run->begin = begin;
+	run->part = b->part;
+	run->offset = offset;
+}
+
+void
+pj_builder_mark_directive(
+    struct pj_builder *b, uint32_t at, struct pj_str body, uint32_t line)
+{
+	if (pj_builder_failed(b))
+		return;
+	assert(b->is_lent && at <= b->lent.len);
+	add_directive(b, &b->directives, at, body, line);
+}
+
+/* COUNT items of LIST in ARENA; NULL with the builder failed. */
+static const void *
+hand_over(struct pj_builder *b, struct pj_arena *arena, const struct list *list,
+    size_t size)
+{
+	void *items = pj_arena_alloc(arena, list->count, size);
+
+	if (!items)
+		pj_error_nomem(&b->err);
+	else if (list->count > 0)
+		memcpy(items, list->items, list->count * size);
+	return items;
+}
+
+static const struct pj_directive *
+hand_over_directives(struct pj_builder *b, struct pj_arena *arena)
+{
+	const struct directive *from = b->directives.items;
+	size_t count = b->directives.count, i;
+	const char *words = pj_arena_copy(arena, pj_buf_str(&b->words));
+	struct pj_directive *to = pj_arena_alloc(arena, count, sizeof(*to));
+
+	if (!words || !to) {
+		pj_error_nomem(&b->err);
+		return NULL;
+	}
+	for (i = 0; i < count; i++) {
+		to[i].at = (uint32_t)from[i].at;
+		to[i].line = from[i].line;
+		to[i].body =
+		    (struct pj_str){ words + from[i].words, from[i].len };
+	}
+	return to;
+}
+
+static const char *const *
+hand_over_parts(struct pj_builder *b, struct pj_arena *arena)
+{
+	const struct part *from = b->parts.items;
+	size_t count = b->parts.count, i;
+	const char **to = pj_arena_alloc(arena, count, sizeof(*to));
+
+	for (i = 0; to && i < count; i++) {
+		to[i] = pj_arena_copy(arena, pj_str(from[i].name));
+		if (!to[i])
+			to = NULL;
+	}
+	if (!to)
+		pj_error_nomem(&b->err);
+	return to;
+}
+
+bool
+pj_builder_finish(struct pj_builder *b, struct pj_arena *arena,
+    struct pj_doc *out, struct pj_error *err)
+{
+	struct pj_doc doc = { 0 };
+
+	while (!pj_builder_failed(b) && b->frames.count > 1)
+		pj_builder_pop(b);
+	if (!b->is_lent)
+		pj_builder_end(b, PJ_BLOCK_PARAGRAPH, NULL);
+	current_part(b);
+	if (pj_builder_failed(b))
+		goto out;
+
+	doc.text = b->lent;
+	if (!b->is_lent) {
+		doc.text = pj_buf_str(&b->text);
+		doc.text.ptr = pj_arena_copy(arena, doc.text);
+		if (!doc.text.ptr)
+			pj_error_nomem(&b->err);
+		pj_buf_free(&b->text); /* a large text stands there once */
+	}
+	doc.blocks = hand_over(b, arena, &b->blocks, sizeof(struct pj_block));
+	doc.block_count = b->blocks.count;
+	doc.runs = hand_over(b, arena, &b->runs, sizeof(struct pj_run));
+	doc.run_count = b->runs.count;
+	doc.parts = hand_over_parts(b, arena);
+	doc.part_count = b->parts.count;
+	doc.directives = hand_over_directives(b, arena);
+	doc.directive_count = b->directives.count;
+out:
+	if (pj_builder_failed(b)) {
+		if (err && err->code == PJ_OK)
+			*err = b->err;
+		return false;
+	}
+	doc.char_count = pj_utf8_count(doc.text);
+	*out = doc;
+	return true;
+}

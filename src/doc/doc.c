@@ -1,0 +1,123 @@
+#include <assert.h>
+
+#include "doc.h"
+#include "pingjian/arena.h"
+#include "pingjian/text.h"
+
+typedef bool reader(
+    const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
+
+/* One row a format; `decode` when the reader wants text, not bytes. */
+static const struct {
+	enum pj_format format;
+	bool decode;
+	reader *read;
+} readers[] = {
+	{ PJ_FORMAT_TEXT, true, pj_doc_read_text },
+};
+
+static const char *const kind_names[] = {
+	[PJ_BLOCK_PARAGRAPH] = "paragraph",
+	[PJ_BLOCK_TITLE] = "title",
+	[PJ_BLOCK_HEADING] = "heading",
+	[PJ_BLOCK_LIST_ITEM] = "list-item",
+	[PJ_BLOCK_CELL] = "cell",
+	[PJ_BLOCK_CAPTION] = "caption",
+	[PJ_BLOCK_ALT] = "alt",
+	[PJ_BLOCK_NOTE] = "note",
+	[PJ_BLOCK_HEADER] = "header",
+	[PJ_BLOCK_FOOTER] = "footer",
+	[PJ_BLOCK_TEXT_BOX] = "text-box",
+	[PJ_BLOCK_FIELD] = "field",
+	[PJ_BLOCK_BUTTON] = "button",
+	[PJ_BLOCK_META] = "meta",
+	[PJ_BLOCK_QUOTE] = "quote",
+};
+
+const char *
+pj_block_kind_name(enum pj_block_kind kind)
+{
+	assert((size_t)kind < sizeof(kind_names) / sizeof(kind_names[0]));
+	return kind_names[kind];
+}
+
+static reader *
+reader_of(enum pj_format format, bool *decode)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)
+		if (readers[i].format == format) {
+			*decode = readers[i].decode;
+			return readers[i].read;
+		}
+	return NULL;
+}
+
+/* Decode what is text, and tell how much of it was no text at all. */
+static bool
+decode(struct pj_reading *in, struct pj_error *err)
+{
+	size_t replaced = 0;
+
+	if (!pj_source_decode(in->arena, in->source, &in->text, &replaced, err))
+		return false;
+	if (replaced > 0)
+		pj_note_add(in->notes, "invalid-bytes",
+		    _("%zu invalid byte sequences in %s text were replaced "
+		      "by U+FFFD"),
+		    replaced, in->source->charset);
+	return true;
+}
+
+bool
+pj_doc_read(struct pj_arena *arena, const struct pj_source *source,
+    const struct pj_limits *limits, struct pj_deadline deadline,
+    struct pj_doc *out, struct pj_notes *notes, struct pj_error *err)
+{
+	struct pj_reading in = {
+		.arena = arena,
+		.source = source,
+		.text = source->bytes,
+		.limits = limits,
+		.deadline = deadline,
+		.notes = notes,
+	};
+	bool text = false;
+	reader *read = reader_of(source->format, &text);
+
+	if (!read) {
+		pj_error_set(err, PJ_EUNSUPPORTED,
+		    _("files of this format cannot be read yet"));
+		goto fail;
+	}
+	if (text && !decode(&in, err))
+		goto fail;
+	if (!read(&in, out, err))
+		goto fail;
+	out->charset = source->charset;
+	out->format = source->format;
+	return true;
+fail:
+	pj_error_at(err, source->path, 0, 0);
+	return false;
+}
+
+const struct pj_block *
+pj_doc_block_at(const struct pj_doc *doc, uint32_t at)
+{
+	size_t lo = 0, hi = doc->block_count;
+
+	/* Blocks before lo end at or before AT, those from hi on behind. */
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (doc->blocks[mid].at.end <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo == doc->block_count || doc->blocks[lo].at.begin > at)
+		return NULL;
+	return &doc->blocks[lo];
+}

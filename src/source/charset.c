@@ -1,0 +1,85 @@
+#include <strings.h>
+
+#include <unicode/ucnv.h>
+
+#include "source.h"
+
+/*
+ * Taiwan's Big5 is CP950 with the ETEN additions (circled numbers, kana,
+ * 碁銹裏墻恒粧嫺); ICU's Big5-HKSCS table is the one that has them all.
+ * ICU folds every GB name into GB18030's superset here.
+ */
+static const struct {
+	const char *name;
+	const char *converter;
+} charsets[] = {
+	{ "utf-8", "UTF-8" },
+	{ "utf-16le", "UTF-16LE" },
+	{ "utf-16be", "UTF-16BE" },
+	{ "utf-32le", "UTF-32LE" },
+	{ "utf-32be", "UTF-32BE" },
+	{ "big5", "ibm-1375_P100-2008" },
+	{ "gb18030", "gb18030" },
+};
+
+/* Other names under which people know them; ICU's converter, then ours. */
+static const struct {
+	const char *converter;
+	const char *name;
+} same[] = {
+	{ "windows-950-2000", "big5" },
+	{ "ibm-950_P110-1999", "big5" },
+	{ "ibm-1373_P100-2002", "big5" },
+	{ "ibm-5471_P100-2006", "big5" },
+	{ "windows-936-2000", "gb18030" },
+	{ "ibm-1386_P100-2001", "gb18030" },
+	{ "ibm-1383_P110-1999", "gb18030" },
+	{ "ibm-5478_P100-1995", "gb18030" },
+	{ "UTF-16", "utf-16le" },
+	{ "UTF-32", "utf-32le" },
+};
+
+#define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
+
+const char *
+pj_charset_find(const char *name)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	const char *converter, *iana;
+	UConverter *cnv;
+	size_t i;
+
+	if (!name[0] || strlen(name) >= UCNV_MAX_CONVERTER_NAME_LENGTH)
+		return NULL;
+	cnv = ucnv_open(name, &status);
+	if (U_FAILURE(status))
+		return NULL;
+	converter = ucnv_getName(cnv, &status);
+	for (i = 0; i < LENGTH(charsets); i++)
+		if (!strcasecmp(converter, charsets[i].converter)) {
+			ucnv_close(cnv);
+			return charsets[i].name;
+		}
+	for (i = 0; i < LENGTH(same); i++)
+		if (!strcasecmp(converter, same[i].converter)) {
+			ucnv_close(cnv);
+			return same[i].name;
+		}
+	/* Names of ICU's own table stay when the converter goes. */
+	iana = ucnv_getStandardName(converter, "IANA", &status);
+	if (U_FAILURE(status) || !iana)
+		iana = ucnv_getAlias(converter, 0, &status);
+	ucnv_close(cnv);
+	return U_SUCCESS(status) ? iana : NULL;
+}
+
+const char *
+pj_charset_converter(const char *charset)
+{
+	size_t i;
+
+	for (i = 0; i < LENGTH(charsets); i++)
+		if (!strcmp(charset, charsets[i].name))
+			return charsets[i].converter;
+	return charset;
+}
