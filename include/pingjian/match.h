@@ -48,6 +48,7 @@ struct pj_hit {
 	uint8_t capture_count;
 	uint8_t use;	 /* enum pj_use_kind */
 	bool pattern;	 /* by a pattern, not a literal */
+	bool word;	 /* must be made of whole words (pj_use, pj_pattern) */
 };
 
 /* Each array is in order of begin, longer first, then id. */

@@ -106,7 +106,6 @@ struct pj_rule {
 	size_t condition_count;
 	const uint32_t *despite; /* contexts that do not touch this rule */
 	size_t despite_count;
-	bool word;    /* must begin and end at word boundaries */
 	bool pair;    /* silent where its counterpart stands in the sentence */
 	const char *file; /* where it is written */
 	uint32_t line;
@@ -126,6 +125,7 @@ struct pj_use {
 	uint16_t capture_begin; /* RULE: the word of list `capture_list` in */
 	uint16_t capture_count; /* the term, units; 0 where there is none */
 	uint32_t capture_list;
+	bool word; /* RULE: the hit must be made of whole words */
 };
 
 /* A folded literal; every distinct one once. */
@@ -163,6 +163,7 @@ struct pj_pattern {
 	const uint32_t *captures; /* list behind group i + 1; UINT32_MAX none */
 	uint32_t capture_count;
 	const char *source; /* as written */
+	bool word;	    /* RULE: the match must be made of whole words */
 };
 
 /* Counterparts for `pair`: folded, e.g. 女 and 男. */
