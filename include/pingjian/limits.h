@@ -36,6 +36,14 @@
 #define PJ_PCRE_DEPTH_LIMIT 1000
 #define PJ_PCRE_HEAP_KIB 4096
 
+/* Hits and findings of one document: a thousand times what a long report
+ * has, and still bounded memory for a text made of nothing but hits. */
+#define PJ_HIT_MAX ((size_t)1 << 22)
+#define PJ_FINDING_MAX ((size_t)200000)
+
+/* Suppressions written into one draft. */
+#define PJ_DIRECTIVE_MAX 1000
+
 /* Rule files: far above any real lexicon, below what hurts. */
 #define PJ_RULE_FILE_MAX ((size_t)16 << 20)
 #define PJ_RULE_DEPTH 16

@@ -51,7 +51,10 @@ struct pj_hit {
 	bool word;	 /* must be made of whole words (pj_use, pj_pattern) */
 };
 
-/* Each array is in order of begin, longer first, then id. */
+/*
+ * Each array is in order of begin, longer first, then id.  Covers and
+ * cues that no candidate can ask for are left out.
+ */
 struct pj_hits {
 	const struct pj_hit *candidates; /* PJ_USE_RULE */
 	size_t candidate_count;

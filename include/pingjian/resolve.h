@@ -46,7 +46,7 @@ struct pj_decisions {
 bool pj_resolve(struct pj_arena *arena, const struct pj_rules *rules,
     struct pj_words *words, const struct pj_doc *doc,
     const struct pj_fold *fold, const struct pj_segments *segments,
-    const struct pj_hits *hits, struct pj_decisions *out,
-    struct pj_notes *notes, struct pj_error *err);
+    const struct pj_hits *hits, struct pj_deadline deadline,
+    struct pj_decisions *out, struct pj_notes *notes, struct pj_error *err);
 
 #endif /* PJ_RESOLVE_H */
