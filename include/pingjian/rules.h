@@ -146,7 +146,11 @@ struct pj_set {
 };
 
 /* What a pattern's match is good for. */
-enum pj_pattern_kind { PJ_PATTERN_RULE, PJ_PATTERN_SET };
+enum pj_pattern_kind {
+	PJ_PATTERN_RULE,    /* a candidate for rule `id` */
+	PJ_PATTERN_SET,	    /* a hit of set `id` */
+	PJ_PATTERN_PROTECT, /* a protected phrase, group `id` */
+};
 
 /*
  * A regular expression over folded units, PCRE2 syntax, no flags, lists
@@ -155,7 +159,7 @@ enum pj_pattern_kind { PJ_PATTERN_RULE, PJ_PATTERN_SET };
  */
 struct pj_pattern {
 	enum pj_pattern_kind kind;
-	uint32_t id; /* rule, or set whose hit it is */
+	uint32_t id; /* of the rule, set or group */
 	const uint16_t *units;
 	uint32_t count;
 	const uint32_t *gates; /* rarest first */

@@ -1,0 +1,345 @@
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "pingjian/text.h"
+
+#include "rules.h"
+
+/* Files of one folder; more is a wrong folder. */
+#define FILES_MAX 1000
+
+/* --- files --------------------------------------------------------------- */
+
+static bool
+fail_io(struct pj_error *err, const char *path)
+{
+	pj_error_set(err, PJ_EIO, "%s", strerror(errno));
+	pj_error_at(err, path, 0, 0);
+	return false;
+}
+
+static bool
+read_stream(
+    FILE *file, const char *path, struct pj_buf *buf, struct pj_error *err)
+{
+	char piece[1 << 16];
+	size_t got;
+
+	do {
+		got = fread(piece, 1, sizeof(piece), file);
+		pj_buf_add(buf, piece, got);
+		if (buf->len > PJ_RULE_FILE_MAX) {
+			pj_error_set(err, PJ_ECONFIG,
+			    _("the file is larger than a rule file may be "
+			      "(%zu MiB)"),
+			    PJ_RULE_FILE_MAX >> 20);
+			pj_error_at(err, path, 0, 0);
+			return false;
+		}
+	} while (got > 0);
+	if (ferror(file))
+		return fail_io(err, path);
+	return !buf->failed || pj_error_nomem(err);
+}
+
+/* One file into a tree. */
+static bool
+load_file(struct loader *l, const char *path)
+{
+	struct pj_buf buf = PJ_BUF_INIT;
+	FILE *file = fopen(path, "rb");
+	struct node *tree = NULL, **at;
+
+	if (!file)
+		return fail_io(l->err, path);
+	if (read_stream(file, path, &buf, l->err) &&
+	    pj_rules_scan(path, pj_buf_str(&buf), l->err))
+		tree = pj_rules_parse(l->temp, path, pj_buf_str(&buf), l->err);
+	fclose(file);
+	pj_buf_free(&buf);
+	if (!tree)
+		return false;
+	at = pj_vec_add(&l->files, sizeof(*at));
+	if (!at)
+		return pj_error_nomem(l->err);
+	*at = tree;
+	return pj_file_collect(l, tree);
+}
+
+static bool
+is_rule_file(const char *name)
+{
+	size_t len = strlen(name);
+
+	return name[0] != '.' && len > 4 && !strcmp(name + len - 4, ".yml");
+}
+
+static int
+compare_names(const void *a, const void *b)
+{
+	const char *const *x = a, *const *y = b;
+
+	return strcmp(*x, *y);
+}
+
+/* The paths of DIR's rule files, in byte order of names. */
+static bool
+list_folder(struct loader *l, const char *dir, struct vec *paths)
+{
+	DIR *folder = opendir(dir);
+	struct dirent *entry;
+	bool good = true;
+
+	if (!folder)
+		return fail_io(l->err, dir);
+	while (good && (entry = readdir(folder))) {
+		char **path;
+
+		if (!is_rule_file(entry->d_name))
+			continue;
+		if (paths->count == FILES_MAX) {
+			good = pj_error_set(l->err, PJ_ECONFIG,
+			    _("more than %d rule files in one folder"),
+			    FILES_MAX);
+			pj_error_at(l->err, dir, 0, 0);
+			break;
+		}
+		path = pj_vec_add(paths, sizeof(*path));
+		if (path)
+			*path = pj_arena_printf(
+			    l->arena, "%s/%s", dir, entry->d_name);
+		if (!path || !*path)
+			good = pj_error_nomem(l->err);
+	}
+	closedir(folder);
+	if (good && paths->count > 0)
+		qsort(
+		    paths->items, paths->count, sizeof(char *), compare_names);
+	return good;
+}
+
+static bool
+load_folder(struct loader *l, const char *dir)
+{
+	struct vec paths = { 0 };
+	bool good = list_folder(l, dir, &paths);
+	char **at = paths.items;
+
+	if (good && paths.count == 0) {
+		good = pj_error_set(l->err, PJ_ECONFIG,
+		    _("the folder holds no rule files (*.yml)"));
+		pj_error_at(l->err, dir, 0, 0);
+	}
+	for (size_t i = 0; good && i < paths.count; i++)
+		good = load_file(l, at[i]);
+	free(paths.items);
+	return good;
+}
+
+/* --- what needs the whole ------------------------------------------------ */
+
+static int
+compare_found(const void *a, const void *b)
+{
+	const struct found *x = a, *y = b;
+
+	return strcmp(x->id.ptr, y->id.ptr);
+}
+
+static bool
+read_rules(struct loader *l)
+{
+	struct found *found = l->found.items;
+	size_t count = l->found.count;
+	struct pj_rule *rules = pj_arena_alloc(l->arena, count, sizeof(*rules));
+
+	if (!rules)
+		return pj_error_nomem(l->err);
+	if (count > 0)
+		qsort(found, count, sizeof(*found), compare_found);
+	l->out->rules = rules;
+	l->out->rule_count = count;
+	for (uint32_t i = 0; i < count; i++)
+		if (!pj_rule_read(l, &found[i], i, &rules[i]))
+			return false;
+	return true;
+}
+
+static bool
+read_basis(struct loader *l)
+{
+	const struct found *found = l->basis.items;
+	struct pj_basis *basis =
+	    pj_arena_alloc(l->arena, l->basis.count, sizeof(*basis));
+
+	if (!basis)
+		return pj_error_nomem(l->err);
+	for (size_t i = 0; i < l->basis.count; i++)
+		if (!pj_basis_read(l, found[i].node, &basis[i]))
+			return false;
+	l->out->basis = basis;
+	l->out->basis_count = l->basis.count;
+	return true;
+}
+
+/* The items of VEC in the result's arena; NULL out of memory. */
+static void *
+keep(struct loader *l, const struct vec *vec, size_t size)
+{
+	void *at = pj_arena_alloc(l->arena, vec->count, size);
+
+	if (at && vec->count > 0)
+		memcpy(at, vec->items, vec->count * size);
+	return at;
+}
+
+static bool
+keep_all(struct loader *l)
+{
+	struct pj_rules *out = l->out;
+	const char **lists =
+	    pj_arena_alloc(l->arena, l->lists.count, sizeof(*lists));
+
+	out->categories = keep(l, &l->categories, sizeof(*out->categories));
+	out->category_count = l->categories.count;
+	out->sets = keep(l, &l->sets, sizeof(*out->sets));
+	out->set_count = l->sets.count;
+	out->patterns = keep(l, &l->patterns, sizeof(*out->patterns));
+	out->pattern_count = l->patterns.count;
+	out->pairs = keep(l, &l->pairs, sizeof(*out->pairs));
+	out->pair_count = l->pairs.count;
+	out->protects.at = keep(l, &l->protects, sizeof(*out->protects.at));
+	out->protects.count = l->protects.count;
+	out->lists = (struct pj_strings){ lists, l->lists.count };
+	if (!lists || !out->categories || !out->sets || !out->patterns ||
+	    !out->pairs || !out->protects.at)
+		return pj_error_nomem(l->err);
+	for (uint32_t i = 0; i < l->lists.count; i++) {
+		lists[i] = pj_arena_copy(l->arena, pj_list_at(l, i)->node->key);
+		if (!lists[i])
+			return pj_error_nomem(l->err);
+	}
+	return true;
+}
+
+static bool
+load_all(struct loader *l, const char *const *dirs, size_t count)
+{
+	for (l->dir = 0; l->dir < count; l->dir++)
+		if (!load_folder(l, dirs[l->dir]))
+			return false;
+	if (!pj_lists_resolve(l) || !read_basis(l) || !pj_contexts_finish(l) ||
+	    !read_rules(l))
+		return false;
+	for (size_t i = 0; i < l->files.count; i++)
+		if (!pj_file_protected(l, ((struct node **)l->files.items)[i]))
+			return false;
+	return pj_terms_finish(l) && keep_all(l);
+}
+
+/* --- front door ---------------------------------------------------------- */
+
+static bool
+start(struct loader *l)
+{
+	struct table empty = { 0 };
+
+	l->arena = pj_arena_new(PJ_ARENA_MAX);
+	l->temp = pj_arena_new(PJ_ARENA_MAX);
+	if (!l->arena || !l->temp)
+		return pj_error_nomem(l->err);
+	empty.arena = l->temp;
+	l->list_names = l->context_names = l->basis_names = empty;
+	l->rule_names = l->category_names = l->protect_names = empty;
+	l->term_names = l->set_names = empty;
+	l->out = pj_arena_alloc(l->arena, 1, sizeof(*l->out));
+	if (!l->out)
+		return pj_error_nomem(l->err);
+	l->out->arena = l->arena;
+	return true;
+}
+
+static void
+stop(struct loader *l, bool good)
+{
+	struct vec *vecs[] = { &l->files, &l->lists, &l->contexts, &l->basis,
+		&l->found, &l->categories, &l->protects, &l->pairs, &l->terms,
+		&l->uses, &l->sets, &l->patterns };
+
+	for (size_t i = 0; i < sizeof(vecs) / sizeof(*vecs); i++)
+		free(vecs[i]->items);
+	pj_arena_free(l->temp);
+	if (!good)
+		pj_arena_free(l->arena);
+}
+
+struct pj_rules *
+pj_rules_load(const char *const *dirs, size_t count,
+    const struct pj_rules_options *options, struct pj_error *err)
+{
+	static const struct pj_rules_options none = { 0 };
+	struct pj_error unseen = { 0 };
+	struct loader l = { .options = options ? options : &none,
+		.err = err ? err : &unseen };
+	bool good = start(&l) && load_all(&l, dirs, count);
+
+	stop(&l, good);
+	return good ? l.out : NULL;
+}
+
+void
+pj_rules_free(struct pj_rules *rules)
+{
+	if (rules)
+		pj_arena_free(rules->arena);
+}
+
+/* --- looking up ---------------------------------------------------------- */
+
+static int
+compare_id(struct pj_str id, const char *z)
+{
+	size_t len = strlen(z);
+	int order = memcmp(id.ptr, z, id.len < len ? id.len : len);
+
+	return order ? order : (id.len > len) - (id.len < len);
+}
+
+const struct pj_rule *
+pj_rules_find(const struct pj_rules *rules, struct pj_str id)
+{
+	size_t lo = 0, hi = rules->rule_count;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		int order = compare_id(id, rules->rules[mid].id);
+
+		if (order == 0)
+			return &rules->rules[mid];
+		if (order < 0)
+			hi = mid;
+		else
+			lo = mid + 1;
+	}
+	return NULL;
+}
+
+const char *
+pj_rules_nearest(const struct pj_rules *rules, struct pj_str id)
+{
+	const char *best = NULL;
+	size_t best_distance = SIZE_MAX;
+
+	for (size_t i = 0; i < rules->rule_count; i++) {
+		const char *name = rules->rules[i].id;
+		size_t d = pj_name_distance(id, pj_str(name));
+
+		if (d < best_distance) {
+			best_distance = d;
+			best = name;
+		}
+	}
+	return best && pj_name_near(id, best_distance) ? best : NULL;
+}

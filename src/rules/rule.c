@@ -1,0 +1,351 @@
+#include "pingjian/text.h"
+
+#include "rules.h"
+
+/* Literals up to this long must be whole words unless the rule says
+ * otherwise: shorter ones straddle words too often. */
+#define WORD_UNITS 3
+
+static const char *const rule_keys[] = { "id", "kind", "severity", "basis",
+	"find", "pattern", "boundary", "except", "unless", "only", "lower",
+	"raise", "despite", "pair", "suggest", "message", "bad", "ok", NULL };
+static const char *const kinds[] = { "stereotype", "bias", "discrimination",
+	NULL };
+static const char *const severities[] = { "advice", "warning", "error", NULL };
+static const char *const boundaries[] = { "word", "none", NULL };
+static const char *const booleans[] = { "false", "true", NULL };
+static const char *const languages[] = { "zh", "en", NULL };
+
+enum boundary { BOUNDARY_WORD, BOUNDARY_NONE, BOUNDARY_DEFAULT };
+
+const char *
+pj_kind_name(enum pj_kind kind)
+{
+	return kinds[kind];
+}
+
+const char *
+pj_severity_name(enum pj_severity severity)
+{
+	return severities[severity - PJ_ADVICE];
+}
+
+/* A required key with one of NAMES. */
+static bool
+read_choice(struct loader *l, const struct node *rule, const char *key,
+    const char *const *names, uint32_t *out)
+{
+	const struct node *node = pj_node_need(rule, key, l->err);
+
+	if (!node)
+		return false;
+	*out = pj_node_choice(node, names, l->err);
+	return *out != NONE;
+}
+
+/* The text in both languages under KEY; one may stand for both. */
+static bool
+read_message(struct loader *l, const struct node *rule, struct pj_rule *out)
+{
+	const struct node *message = pj_node_need(rule, "message", l->err);
+	const struct node *zh, *en;
+
+	if (!message || !pj_node_keys(message, languages, l->err))
+		return false;
+	zh = pj_node_need(message, "zh", l->err);
+	if (!zh || !pj_node_is_text(zh, l->err))
+		return false;
+	en = pj_node_get(message, "en");
+	if (en && !pj_node_is_text(en, l->err))
+		return false;
+	out->message_zh = pj_arena_copy(l->arena, zh->text);
+	out->message_en =
+	    en ? pj_arena_copy(l->arena, en->text) : out->message_zh;
+	return (out->message_zh && out->message_en) || pj_error_nomem(l->err);
+}
+
+/* "No basis X; did you mean Y?" */
+static bool
+fail_basis(struct loader *l, const struct node *node)
+{
+	const struct found *basis = l->basis.items;
+	const char *near = NULL;
+	size_t best = SIZE_MAX;
+
+	for (size_t i = 0; i < l->basis.count; i++) {
+		size_t d = pj_name_distance(node->text, basis[i].id);
+
+		if (d < best) {
+			best = d;
+			near = basis[i].id.ptr;
+		}
+	}
+	if (near && pj_name_near(node->text, best))
+		return pj_node_fail(node, l->err,
+		    _("there is no basis \"%s\"; did you mean \"%s\"?"),
+		    node->text.ptr, near);
+	return pj_node_fail(
+	    node, l->err, _("there is no basis \"%s\""), node->text.ptr);
+}
+
+static bool
+read_basis(struct loader *l, const struct node *rule, struct pj_rule *out)
+{
+	const struct node *list = pj_node_need(rule, "basis", l->err);
+
+	if (!list || !pj_node_is_list(list, l->err) ||
+	    !pj_node_is_texts(list, l->err))
+		return false;
+	for (const struct node *n = list->first; n; n = n->next)
+		if (pj_table_get(&l->basis_names, n->text) == NONE)
+			return fail_basis(l, n);
+	return pj_node_strings(l->arena, list, &out->basis, l->err);
+}
+
+struct finding_entry {
+	struct loader *l;
+	const struct node *entry;
+	uint32_t id;
+	enum boundary boundary;
+};
+
+/* Units that the first LEN bytes of S fold to. */
+static bool
+prefix_units(struct loader *l, struct pj_str s, size_t len, uint32_t *out)
+{
+	struct units units;
+
+	*out = 0;
+	if (len == 0)
+		return true;
+	s.len = len;
+	if (!pj_units_fold(l, s, NULL, &units))
+		return false;
+	*out = units.count;
+	return true;
+}
+
+static bool
+note_capture(struct finding_entry *f, const struct expansion *one,
+    struct units units, struct pj_use *use)
+{
+	uint32_t begin, end;
+
+	if (one->list == NONE)
+		return true;
+	if (!prefix_units(f->l, one->text, one->begin, &begin) ||
+	    !prefix_units(f->l, one->text, one->end, &end))
+		return pj_node_fail(
+		    f->entry, f->l->err, "%s", f->l->err->message);
+	if (begin >= end || end > units.count)
+		return true;
+	use->capture_begin = (uint16_t)begin;
+	use->capture_count = (uint16_t)(end - begin);
+	use->capture_list = one->list;
+	return true;
+}
+
+static bool
+add_literal(void *arg, const struct expansion *one)
+{
+	struct finding_entry *f = arg;
+	struct pj_use use = {
+		.kind = PJ_USE_RULE, .id = f->id, .capture_list = NONE
+	};
+	struct units units;
+
+	if (!pj_units_fold(f->l, one->text, f->entry, &units))
+		return false;
+	if (units.count < 2)
+		return pj_node_fail(f->entry, f->l->err,
+		    _("\"%.*s\" is too short: a literal needs at least two "
+		      "characters"),
+		    (int)one->text.len, one->text.ptr);
+	use.word =
+	    f->boundary == BOUNDARY_WORD ||
+	    (f->boundary == BOUNDARY_DEFAULT && units.count <= WORD_UNITS);
+	if (note_capture(f, one, units, &use) && pj_term_add(f->l, units, use))
+		return true;
+	pj_error_at(
+	    f->l->err, f->entry->file, f->entry->line, f->entry->column);
+	return false;
+}
+
+/* Whether any text of NODE (may be NULL) names the list NAME. */
+static bool
+names_list(struct loader *l, const struct node *node, struct pj_str name)
+{
+	const struct node *n = node ? pj_node_texts(node) : NULL;
+
+	for (; n; n = node->kind == NODE_LIST ? n->next : NULL) {
+		size_t at = 0, begin;
+		struct pj_str found;
+
+		/* Patterns hold quantifiers as well, {0,4}. */
+		while (pj_list_next(n->text, &at, &begin, &found, n, NULL))
+			if (pj_str_equal(found, name))
+				return true;
+	}
+	(void)l;
+	return false;
+}
+
+/*
+ * The lists that suggestions name must occur in what is found.  PREFER is
+ * the first of them: the one to note in a literal.
+ */
+static bool
+read_suggestions(struct loader *l, const struct node *rule, struct pj_rule *out,
+    uint32_t *prefer)
+{
+	const struct node *suggest = pj_node_get(rule, "suggest");
+
+	*prefer = NONE;
+	if (!suggest)
+		return true;
+	if (!pj_node_is_list(suggest, l->err) ||
+	    !pj_node_is_texts(suggest, l->err))
+		return false;
+	for (const struct node *n = suggest->first; n; n = n->next) {
+		size_t at = 0, begin;
+		struct pj_str name;
+
+		while (pj_list_next(n->text, &at, &begin, &name, n, l->err)) {
+			uint32_t list = pj_list_named(l, name, n);
+
+			if (list == NONE)
+				return false;
+			if (*prefer == NONE)
+				*prefer = list;
+			if (!names_list(l, pj_node_get(rule, "find"), name) &&
+			    !names_list(l, pj_node_get(rule, "pattern"), name))
+				return pj_node_fail(n, l->err,
+				    _("\"{%.*s}\" stands neither in find nor "
+				      "in pattern, so there is no word to "
+				      "put here"),
+				    (int)name.len, name.ptr);
+		}
+		if (l->err->code != PJ_OK)
+			return false;
+	}
+	return pj_node_strings(l->arena, suggest, &out->suggest, l->err);
+}
+
+static bool
+read_find(struct loader *l, const struct node *rule, uint32_t id,
+    enum boundary boundary, uint32_t prefer, struct pj_rule *out)
+{
+	const struct node *find = pj_node_get(rule, "find");
+	const struct node *except = pj_node_get(rule, "except");
+	struct finding_entry f = { l, NULL, id, boundary };
+
+	if (find) {
+		if (!pj_node_is_list(find, l->err) ||
+		    !pj_node_is_texts(find, l->err))
+			return false;
+		for (f.entry = find->first; f.entry; f.entry = f.entry->next)
+			if (!pj_entry_expand(
+				l, f.entry, prefer, add_literal, &f))
+				return false;
+	}
+	if (except && !pj_terms_add(l, except, PJ_USE_EXCEPT, id))
+		return false;
+	return pj_node_strings(l->arena, find, &out->find, l->err) &&
+	       pj_node_strings(l->arena, except, &out->except, l->err);
+}
+
+static bool
+read_patterns(struct loader *l, const struct node *rule, uint32_t id,
+    enum boundary boundary, struct pj_rule *out)
+{
+	const struct node *pattern = pj_node_get(rule, "pattern");
+	const struct node *n;
+
+	if (!pattern)
+		return true;
+	if (!pj_node_is_texts(pattern, l->err))
+		return false;
+	n = pj_node_texts(pattern);
+	for (; n; n = pattern->kind == NODE_LIST ? n->next : NULL)
+		if (!pj_pattern_add(
+			l, n, PJ_PATTERN_RULE, id, boundary == BOUNDARY_WORD))
+			return false;
+	return pj_node_strings(l->arena, pattern, &out->pattern, l->err);
+}
+
+static bool
+read_examples(struct loader *l, const struct node *rule, struct pj_rule *out)
+{
+	const struct node *bad = pj_node_get(rule, "bad");
+	const struct node *ok = pj_node_get(rule, "ok");
+
+	if ((bad && (!pj_node_is_list(bad, l->err) ||
+			!pj_node_is_texts(bad, l->err))) ||
+	    (ok && (!pj_node_is_list(ok, l->err) ||
+		       !pj_node_is_texts(ok, l->err))))
+		return false;
+	if (!l->options->examples)
+		return true;
+	return pj_node_strings(l->arena, bad, &out->bad, l->err) &&
+	       pj_node_strings(l->arena, ok, &out->ok, l->err);
+}
+
+/* What is one word each: kind, severity, boundary, pair. */
+static bool
+read_choices(struct loader *l, const struct node *rule, enum boundary *boundary,
+    struct pj_rule *out)
+{
+	const struct node *node;
+	uint32_t kind, severity, at;
+
+	if (!read_choice(l, rule, "kind", kinds, &kind) ||
+	    !read_choice(l, rule, "severity", severities, &severity))
+		return false;
+	out->kind = (enum pj_kind)kind;
+	out->severity = (enum pj_severity)(PJ_ADVICE + severity);
+
+	*boundary = BOUNDARY_DEFAULT;
+	node = pj_node_get(rule, "boundary");
+	if (node) {
+		at = pj_node_choice(node, boundaries, l->err);
+		if (at == NONE)
+			return false;
+		*boundary = (enum boundary)at;
+	}
+	node = pj_node_get(rule, "pair");
+	if (node) {
+		at = pj_node_choice(node, booleans, l->err);
+		if (at == NONE)
+			return false;
+		out->pair = at == 1;
+	}
+	return true;
+}
+
+bool
+pj_rule_read(struct loader *l, const struct found *found, uint32_t id,
+    struct pj_rule *out)
+{
+	const struct pj_category *categories = l->categories.items;
+	const struct node *rule = found->node;
+	enum boundary boundary;
+	uint32_t prefer;
+
+	if (!pj_node_keys(rule, rule_keys, l->err))
+		return false;
+	if (!pj_node_get(rule, "find") && !pj_node_get(rule, "pattern"))
+		return pj_node_fail(
+		    rule, l->err, _("the rule needs \"find\" or \"pattern\""));
+	out->id = pj_arena_copy(l->arena, found->id);
+	if (!out->id)
+		return pj_error_nomem(l->err);
+	out->category = categories[found->category].id;
+	out->file = rule->file;
+	out->line = rule->line;
+	return read_choices(l, rule, &boundary, out) &&
+	       read_basis(l, rule, out) && read_message(l, rule, out) &&
+	       read_suggestions(l, rule, out, &prefer) &&
+	       read_find(l, rule, id, boundary, prefer, out) &&
+	       read_patterns(l, rule, id, boundary, out) &&
+	       pj_conditions_read(l, rule, out) && read_examples(l, rule, out);
+}

@@ -1,0 +1,292 @@
+#ifndef PJ_RULES_RULES_H
+#define PJ_RULES_RULES_H
+
+#include "pingjian/buf.h"
+#include "pingjian/rules.h"
+
+/*
+ * How a rule set comes to be:
+ *
+ *   scan.c   names what YAML would misread in silence
+ *   yaml.c   bytes → a tree of nodes with their places
+ *   node.c   asks the tree for what it must hold, or says what is wrong
+ *   words.c  named lists, and entries with {list} → plain texts
+ *   terms.c  texts → folded terms and what they are used for; sets
+ *   regex.c  pattern → tree; emit.c → PCRE2; gate.c → required sets
+ *   when.c   conditions and contexts
+ *   rule.c   one rule
+ *   collect.c  what stands in one file, for when all files are known
+ *   load.c   folders and files in order, the finished tables
+ *
+ * Trees and everything half-done live in `temp` and die with the load.
+ */
+
+#define NONE UINT32_MAX
+
+/* --- small tools --------------------------------------------------------- */
+
+/* A growing heap array.  Its owner frees `items`. */
+struct vec {
+	void *items;
+	size_t count;
+	size_t cap;
+};
+
+/* One more item of SIZE bytes, zeroed; NULL out of memory. */
+void *pj_vec_add(struct vec *vec, size_t size);
+
+/*
+ * Byte strings → numbers, first come.  Keys are borrowed; slots live in
+ * ARENA.  For lists, rules, terms: anything that is looked up by name.
+ */
+struct table {
+	struct pj_arena *arena;
+	struct slot *slots;
+	size_t count;
+	size_t cap; /* power of two, or 0 */
+};
+
+/*
+ * The number of KEY; puts VALUE there first if KEY is new.  A result other
+ * than VALUE was there before.  NONE out of memory.
+ */
+uint32_t pj_table_put(struct table *table, struct pj_str key, uint32_t value);
+uint32_t pj_table_get(const struct table *table, struct pj_str key);
+
+/* Number of changes (insert, delete, replace, swap) between two names. */
+size_t pj_name_distance(struct pj_str a, struct pj_str b);
+
+/* Whether a name DISTANCE changes away may be what WANTED was meant for. */
+bool pj_name_near(struct pj_str wanted, size_t distance);
+
+/* --- the tree ------------------------------------------------------------ */
+
+enum node_kind { NODE_TEXT, NODE_LIST, NODE_MAP };
+
+struct node {
+	enum node_kind kind;
+	bool plain;            /* TEXT without quotation marks */
+	uint32_t line, column; /* from 1, columns in code points */
+	uint32_t key_line, key_column;
+	struct pj_str key;  /* in a MAP; a NUL stands behind it */
+	struct pj_str text; /* of TEXT; a NUL stands behind it */
+	struct node *first; /* of LIST, MAP: children in order */
+	struct node *next;
+	uint32_t count; /* children */
+	const char *file;
+};
+
+/*
+ * Look over raw TEXT for what YAML reads differently from what its writer
+ * meant.  False with ERR filled at the first such place.
+ */
+bool pj_rules_scan(const char *file, struct pj_str text, struct pj_error *err);
+
+/* The tree of TEXT, in ARENA; NULL with ERR filled.  FILE is borrowed. */
+struct node *pj_rules_parse(struct pj_arena *arena, const char *file,
+    struct pj_str text, struct pj_error *err);
+
+/* Fill ERR with PJ_ECONFIG and the place of NODE.  Returns false. */
+bool pj_node_fail(const struct node *node, struct pj_error *err,
+    const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* The same, at the key of NODE. */
+bool pj_node_fail_key(const struct node *node, struct pj_error *err,
+    const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Child KEY of MAP, or NULL. */
+const struct node *pj_node_get(const struct node *map, const char *key);
+
+/* MAP is a mapping and has no key outside of KEYS (NULL at the end). */
+bool pj_node_keys(
+    const struct node *map, const char *const *keys, struct pj_error *err);
+
+/* Required child KEY of MAP; NULL with ERR filled where it is missing. */
+const struct node *pj_node_need(
+    const struct node *map, const char *key, struct pj_error *err);
+
+/* NODE is a non-empty text; is a list; is a text or a list of texts. */
+bool pj_node_is_text(const struct node *node, struct pj_error *err);
+bool pj_node_is_list(const struct node *node, struct pj_error *err);
+bool pj_node_is_texts(const struct node *node, struct pj_error *err);
+
+/* First text of a text or list; step with `next` while in a list. */
+const struct node *pj_node_texts(const struct node *node);
+
+/*
+ * Index of NODE's text in NAMES (NULL at the end), or NONE with ERR filled
+ * with all that would do.
+ */
+uint32_t pj_node_choice(
+    const struct node *node, const char *const *names, struct pj_error *err);
+
+/* Copy the texts of NODE (may be NULL) into ARENA. */
+bool pj_node_strings(struct pj_arena *arena, const struct node *node,
+    struct pj_strings *out, struct pj_error *err);
+
+/* --- loading ------------------------------------------------------------- */
+
+enum list_state { LIST_NEW, LIST_OPEN, LIST_DONE };
+
+/* A folded word. */
+struct units {
+	const uint16_t *at;
+	uint32_t count;
+};
+
+/* A named word list. */
+struct list {
+	const struct node *node; /* its key is the name */
+	uint32_t dir;
+	enum list_state state;
+	struct pj_str *words; /* as written, lists within taken in */
+	uint32_t count;
+	struct units *folded; /* distinct, in order of units; or NULL yet */
+	uint32_t folded_count;
+	uint32_t set; /* NONE until something is gated by it */
+};
+
+/* A rule that was found; those of later folders replace earlier ones. */
+struct found {
+	const struct node *node;
+	struct pj_str id;
+	uint32_t category;
+	uint32_t dir;
+};
+
+struct loader {
+	struct pj_arena *arena; /* of the result */
+	struct pj_arena *temp;  /* of the trees */
+	const struct pj_rules_options *options;
+	struct pj_error *err;
+	struct pj_rules *out;
+	uint32_t dir; /* index of the folder being read */
+
+	struct vec files; /* struct node *: one tree a file */
+	struct vec lists; /* struct list */
+	struct table list_names;
+	struct vec contexts; /* struct found */
+	struct table context_names;
+	struct vec basis; /* struct found */
+	struct table basis_names;
+	struct vec found; /* struct found */
+	struct table rule_names;
+	struct vec categories; /* struct pj_category */
+	struct table category_names;
+	struct vec protects; /* const char * */
+	struct table protect_names;
+	struct vec pairs; /* struct pj_pair */
+
+	struct vec terms; /* struct term, see terms.c */
+	struct vec uses;  /* struct use_link, see terms.c */
+	struct table term_names;
+	struct vec sets; /* struct pj_set */
+	struct table set_names;
+	struct vec patterns; /* struct pj_pattern */
+};
+
+/* --- words --------------------------------------------------------------- */
+
+/* Note the lists of a `words` mapping. */
+bool pj_lists_collect(struct loader *l, const struct node *words);
+
+/* Take in lists within lists, for every list. */
+bool pj_lists_resolve(struct loader *l);
+
+/* The list called NAME, or NONE with ERR filled, blaming NODE. */
+uint32_t pj_list_named(
+    struct loader *l, struct pj_str name, const struct node *node);
+
+struct list *pj_list_at(const struct loader *l, uint32_t list);
+
+/* Fold the words of LIST, once: distinct, in order of units. */
+bool pj_list_fold(struct loader *l, struct list *list);
+
+/*
+ * The next {name} in TEXT at or after *AT: sets BEGIN and END of the
+ * braces, *AT behind them, and NAME.  False where there is none.  A brace
+ * that does not close fails with ERR and returns false.
+ */
+bool pj_list_next(struct pj_str text, size_t *at, size_t *begin,
+    struct pj_str *name, const struct node *node, struct pj_error *err);
+
+/* One text that an entry stands for. */
+struct expansion {
+	struct pj_str text;
+	uint32_t list;     /* captured list, or NONE */
+	size_t begin, end; /* bytes of its word in text */
+};
+
+typedef bool expand_fn(void *arg, const struct expansion *one);
+
+/*
+ * Call EACH with every text that ENTRY stands for.  The word of list
+ * PREFER is the captured one if ENTRY holds it, else that of its first
+ * list.  At most PJ_EXPAND_MAX texts.
+ */
+bool pj_entry_expand(struct loader *l, const struct node *entry,
+    uint32_t prefer, expand_fn *each, void *arg);
+
+/* --- terms and sets ------------------------------------------------------ */
+
+/* Fold S into temp; an error if nothing or too much is left of it. */
+bool pj_units_fold(struct loader *l, struct pj_str s, const struct node *node,
+    struct units *out);
+int pj_units_compare(const struct units *a, const struct units *b);
+
+/* Sort, and drop what comes twice.  Returns the new count. */
+size_t pj_units_sort(struct units *words, size_t count);
+
+/* UNITS (borrowed until the end of the load) is used for USE. */
+bool pj_term_add(struct loader *l, struct units units, struct pj_use use);
+
+/* Every text that each entry of NODE stands for is a term for KIND, ID. */
+bool pj_terms_add(struct loader *l, const struct node *node,
+    enum pj_use_kind kind, uint32_t id);
+
+/*
+ * The set of exactly these WORDS (sorted, distinct) and, if not NULL,
+ * patterns TAIL; made at need.  NAME is for show.  NONE on failure.
+ */
+uint32_t pj_set_of(struct loader *l, const char *name,
+    const struct units *words, size_t count, const struct node *patterns,
+    bool *made);
+
+/* Move terms and uses into the result. */
+bool pj_terms_finish(struct loader *l);
+
+/* --- patterns ------------------------------------------------------------ */
+
+/*
+ * Read NODE's pattern, and add it for KIND, ID.  WORD: its matches must be
+ * made of whole words.
+ */
+bool pj_pattern_add(struct loader *l, const struct node *node,
+    enum pj_pattern_kind kind, uint32_t id, bool word);
+
+/* --- conditions ---------------------------------------------------------- */
+
+/* Read the contexts of all files; needs the lists. */
+bool pj_contexts_finish(struct loader *l);
+
+/* The conditions and `despite` of a rule. */
+bool pj_conditions_read(
+    struct loader *l, const struct node *rule, struct pj_rule *out);
+
+/* --- files and rules ----------------------------------------------------- */
+
+/* Note what stands in FILE, the tree of one file. */
+bool pj_file_collect(struct loader *l, const struct node *file);
+
+/* Read the protected phrases of FILE; needs the lists. */
+bool pj_file_protected(struct loader *l, const struct node *file);
+
+bool pj_basis_read(
+    struct loader *l, const struct node *node, struct pj_basis *out);
+
+/* Rule number ID of the result. */
+
+bool pj_rule_read(struct loader *l, const struct found *found, uint32_t id,
+    struct pj_rule *out);
+
+#endif /* PJ_RULES_RULES_H */
