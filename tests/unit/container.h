@@ -31,19 +31,20 @@ container(const struct part *parts, size_t count)
 	cr_assert_not_null(zip);
 	zip_source_keep(source);
 	for (i = 0; i < count; i++) {
-		size_t len = parts[i].len ? parts[i].len : strlen(parts[i].body);
+		size_t len =
+		    parts[i].len ? parts[i].len : strlen(parts[i].body);
 		zip_source_t *body =
 		    zip_source_buffer(zip, parts[i].body, len, 0);
 
-		cr_assert(zip_file_add(zip, parts[i].name, body,
-			      ZIP_FL_ENC_UTF_8) >= 0);
+		cr_assert(zip_file_add(
+			      zip, parts[i].name, body, ZIP_FL_ENC_UTF_8) >= 0);
 	}
 	cr_assert_eq(zip_close(zip), 0);
 	cr_assert_eq(zip_source_open(source), 0);
 	cr_assert_eq(zip_source_stat(source, &stat), 0);
 	bytes = malloc((size_t)stat.size + 1);
-	cr_assert_eq(zip_source_read(source, bytes, stat.size),
-	    (zip_int64_t)stat.size);
+	cr_assert_eq(
+	    zip_source_read(source, bytes, stat.size), (zip_int64_t)stat.size);
 	zip_source_close(source);
 	zip_source_free(source);
 	out.ptr = bytes;
@@ -94,8 +95,8 @@ blocks_as_lines(const struct pj_doc *doc)
 		if (b->level > 0)
 			pj_buf_printf(&buf, " %u", b->level);
 		if (b->table > 0)
-			pj_buf_printf(&buf, " %u:%u:%u", b->table, b->row,
-			    b->column);
+			pj_buf_printf(
+			    &buf, " %u:%u:%u", b->table, b->row, b->column);
 		pj_buf_printf(&buf, "|%.*s\n", (int)s.len, s.ptr);
 	}
 	return buf;
