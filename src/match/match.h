@@ -1,0 +1,150 @@
+#ifndef PJ_MATCH_MATCH_H
+#define PJ_MATCH_MATCH_H
+
+#define PCRE2_CODE_UNIT_WIDTH 16
+#include <pcre2.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "pingjian/match.h"
+
+#define NONE UINT32_MAX
+
+/* Units filtered at once; also how often the deadline is asked. */
+#define SCAN_CHUNK ((size_t)1 << 13)
+
+/*
+ * The literals of a rule set.  Most places of a text are turned away by
+ * two table look-ups without a branch: what the unit begins, and whether
+ * it and its neighbour begin a literal.  Only the rest walk the trie, which
+ * starts at pairs and lies in one array, a node's children side by side.
+ */
+enum {
+	FIRST_PAIR = 1, /* begins a literal of two units or more */
+	FIRST_ONE = 2,  /* is a literal of its own */
+};
+
+struct trie_node {
+	uint32_t term;  /* that ends here, or NONE */
+	uint32_t child; /* index of the first child */
+	uint16_t child_count;
+	uint16_t unit; /* that leads here; children are in order of it */
+};
+
+struct trie_pair {
+	uint32_t key;  /* first unit << 16 | second */
+	uint32_t node; /* NONE: the slot is free */
+};
+
+struct trie {
+	uint8_t first[65536];
+	uint32_t one[65536]; /* term of FIRST_ONE units */
+	uint8_t *filter;     /* 1 << filter_bits bits, by pair_hash */
+	unsigned filter_bits;
+	struct trie_pair *pairs; /* open addressing, 1 << pair_bits slots */
+	unsigned pair_bits;
+	struct trie_node *nodes;
+	size_t node_count, node_cap;
+	uint32_t longest; /* units of the longest term */
+};
+
+struct trie *trie_new(const struct pj_rules *rules);
+void trie_free(struct trie *trie);
+
+/*
+ * Places among the COUNT units at UNITS at which a literal may begin, in
+ * order, into OUT, which has room for COUNT.  UNITS[COUNT] must be
+ * readable.  Returns their number.
+ */
+size_t trie_filter(const struct trie *trie, const uint16_t *units, size_t count,
+    uint32_t *out);
+
+/*
+ * Terms that begin at UNITS, shorter first, into TERMS, which has room for
+ * trie->longest; at most LEFT units are readable.  Returns their number.
+ */
+size_t trie_terms(const struct trie *trie, const uint16_t *units, size_t left,
+    uint32_t *terms);
+
+/* What the matcher knows of a set beyond the rules. */
+struct set_use {
+	uint32_t first_pattern; /* patterns anchored here: by_anchor[…] */
+	uint32_t pattern_count;
+	bool kept;
+	bool wide; /* some test asks for hits outside the own sentence */
+};
+
+struct pj_matcher {
+	const struct pj_rules *rules;
+	struct trie *trie;
+	struct set_use *sets;
+	uint32_t *by_anchor; /* patterns, grouped by their first gate */
+	_Atomic(pcre2_code_16 *) *codes; /* of patterns; NULL: not yet */
+	pthread_mutex_t compiling;
+};
+
+/* The compiled PATTERN, compiling it at first need; NULL with ERR filled. */
+const pcre2_code_16 *pattern_code(
+    struct pj_matcher *matcher, uint32_t pattern, struct pj_error *err);
+
+/* A growing array of hits, and where those of this sentence start. */
+struct hit_list {
+	struct pj_hit *at;
+	size_t count, cap;
+	size_t start;
+	bool unsorted; /* something since `start` is out of order */
+};
+
+struct pj_scratch {
+	struct pj_matcher *matcher;
+	pcre2_match_data_16 *match_data;
+	pcre2_match_context_16 *match_context;
+	pcre2_jit_stack_16 *jit_stack;
+	uint32_t *seen;    /* per set: the epoch in which it was last seen */
+	uint32_t epoch;    /* one a sentence; never 0 while scanning */
+	uint32_t *anchors; /* anchor sets seen in this sentence */
+	size_t anchor_count;
+	uint32_t *places;  /* what trie_filter lets through of a chunk */
+	uint32_t *terms;   /* that begin at one place */
+	uint32_t *limited; /* per pattern: the document it ran out in */
+	uint32_t document;
+	struct hit_list candidates, covers, cues;
+	struct pj_capture *captures;
+	size_t capture_count, capture_cap;
+};
+
+/* One document being scanned. */
+struct scan {
+	struct pj_scratch *scratch;
+	struct pj_matcher *matcher;
+	const struct pj_rules *rules;
+	const struct pj_doc *doc;
+	const struct pj_fold *fold;
+	const struct pj_segments *segments;
+	struct pj_deadline deadline;
+	struct pj_notes *notes;
+	struct pj_error *err;
+	size_t sentence;       /* the one being scanned */
+	uint32_t sentence_end; /* text offset; 0 before the first */
+	uint32_t place;        /* a unit of this sentence */
+	uint32_t work;         /* pattern runs since the deadline was asked */
+};
+
+/* Add HIT (without its text) to LIST; false with ERR filled. */
+bool hit_add(
+    struct hit_list *list, const struct pj_hit *hit, struct pj_error *err);
+
+/* Add a capture; false with ERR filled. */
+bool capture_add(struct pj_scratch *scratch, uint32_t list,
+    struct pj_fold_span at, struct pj_error *err);
+
+/*
+ * Run the patterns whose gates are open on the units AT, the current
+ * sentence, adding their hits.  False with ERR filled.
+ */
+bool scan_patterns(struct scan *scan, struct pj_fold_span at);
+
+/* Whether the time is up; fills ERR. */
+bool scan_late(struct scan *scan);
+
+#endif /* PJ_MATCH_MATCH_H */

@@ -1,0 +1,195 @@
+#include <stdlib.h>
+
+#include "match.h"
+#include "pingjian/text.h"
+
+#define JIT_STACK_FIRST ((size_t)32 << 10)
+#define JIT_STACK_MAX ((size_t)1 << 20)
+
+/* Whether TEST may ask for hits that lie outside a candidate's sentence. */
+static void
+mark_test(struct pj_matcher *matcher, const struct pj_test *test)
+{
+	if (test->kind == PJ_TEST_HEADING ||
+	    (test->kind == PJ_TEST_NEAR && test->within >= PJ_WITHIN_BLOCK))
+		matcher->sets[test->id].wide = true;
+}
+
+static void
+mark_tests(struct pj_matcher *matcher)
+{
+	const struct pj_rules *rules = matcher->rules;
+	size_t r, c, w, t;
+
+	for (r = 0; r < rules->rule_count; r++)
+		for (c = 0; c < rules->rules[r].condition_count; c++)
+			mark_test(matcher, &rules->rules[r].conditions[c].test);
+	for (c = 0; c < rules->context_count; c++)
+		for (w = 0; w < rules->contexts[c].count; w++) {
+			const struct pj_when *when =
+			    &rules->contexts[c].when[w];
+
+			for (t = 0; t < when->count; t++)
+				mark_test(matcher, &when->tests[t]);
+		}
+}
+
+/* Group the patterns by their first gate. */
+static void
+anchor_patterns(struct pj_matcher *matcher)
+{
+	const struct pj_rules *rules = matcher->rules;
+	uint32_t next = 0;
+	size_t s, p;
+
+	for (p = 0; p < rules->pattern_count; p++)
+		matcher->sets[rules->patterns[p].gates[0]].pattern_count++;
+	for (s = 0; s < rules->set_count; s++) {
+		matcher->sets[s].kept = rules->sets[s].kept;
+		matcher->sets[s].first_pattern = next;
+		next += matcher->sets[s].pattern_count;
+		matcher->sets[s].pattern_count = 0;
+	}
+	for (p = 0; p < rules->pattern_count; p++) {
+		struct set_use *set =
+		    &matcher->sets[rules->patterns[p].gates[0]];
+
+		matcher->by_anchor[set->first_pattern + set->pattern_count++] =
+		    (uint32_t)p;
+	}
+}
+
+struct pj_matcher *
+pj_matcher_new(const struct pj_rules *rules, struct pj_error *err)
+{
+	struct pj_matcher *matcher = calloc(1, sizeof(*matcher));
+
+	if (!matcher) {
+		pj_error_nomem(err);
+		return NULL;
+	}
+	matcher->rules = rules;
+	pthread_mutex_init(&matcher->compiling, NULL);
+	/* One more than needed: an empty array is not a failure. */
+	matcher->sets = calloc(rules->set_count + 1, sizeof(*matcher->sets));
+	matcher->by_anchor =
+	    calloc(rules->pattern_count + 1, sizeof(*matcher->by_anchor));
+	matcher->codes =
+	    calloc(rules->pattern_count + 1, sizeof(*matcher->codes));
+	matcher->trie = trie_new(rules);
+	if (!matcher->sets || !matcher->by_anchor || !matcher->codes ||
+	    !matcher->trie) {
+		pj_error_nomem(err);
+		pj_matcher_free(matcher);
+		return NULL;
+	}
+	mark_tests(matcher);
+	anchor_patterns(matcher);
+	return matcher;
+}
+
+void
+pj_matcher_free(struct pj_matcher *matcher)
+{
+	size_t p;
+
+	if (!matcher)
+		return;
+	if (matcher->codes)
+		for (p = 0; p < matcher->rules->pattern_count; p++)
+			pcre2_code_free_16(atomic_load(&matcher->codes[p]));
+	free(matcher->codes);
+	free(matcher->by_anchor);
+	free(matcher->sets);
+	trie_free(matcher->trie);
+	pthread_mutex_destroy(&matcher->compiling);
+	free(matcher);
+}
+
+bool
+pj_matcher_compile(struct pj_matcher *matcher, struct pj_error *err)
+{
+	size_t p;
+
+	for (p = 0; p < matcher->rules->pattern_count; p++)
+		if (!pattern_code(matcher, (uint32_t)p, err))
+			return false;
+	return true;
+}
+
+/* Groups of the pattern that has most, for the match data. */
+static uint32_t
+most_groups(const struct pj_rules *rules)
+{
+	uint32_t most = 0;
+	size_t p;
+
+	for (p = 0; p < rules->pattern_count; p++)
+		if (rules->patterns[p].capture_count > most)
+			most = rules->patterns[p].capture_count;
+	return most + 1;
+}
+
+static bool
+open_pcre(struct pj_scratch *scratch)
+{
+	scratch->match_data = pcre2_match_data_create_16(
+	    most_groups(scratch->matcher->rules), NULL);
+	scratch->match_context = pcre2_match_context_create_16(NULL);
+	scratch->jit_stack =
+	    pcre2_jit_stack_create_16(JIT_STACK_FIRST, JIT_STACK_MAX, NULL);
+	if (!scratch->match_data || !scratch->match_context ||
+	    !scratch->jit_stack)
+		return false;
+	pcre2_set_match_limit_16(scratch->match_context, PJ_PCRE_MATCH_LIMIT);
+	pcre2_set_depth_limit_16(scratch->match_context, PJ_PCRE_DEPTH_LIMIT);
+	pcre2_set_heap_limit_16(scratch->match_context, PJ_PCRE_HEAP_KIB);
+	pcre2_jit_stack_assign_16(
+	    scratch->match_context, NULL, scratch->jit_stack);
+	return true;
+}
+
+struct pj_scratch *
+pj_scratch_new(struct pj_matcher *matcher)
+{
+	const struct pj_rules *rules = matcher->rules;
+	struct pj_scratch *scratch = calloc(1, sizeof(*scratch));
+
+	if (!scratch)
+		return NULL;
+	scratch->matcher = matcher;
+	scratch->seen = calloc(rules->set_count + 1, sizeof(*scratch->seen));
+	scratch->anchors =
+	    calloc(rules->set_count + 1, sizeof(*scratch->anchors));
+	scratch->limited =
+	    calloc(rules->pattern_count + 1, sizeof(*scratch->limited));
+	scratch->places = malloc(SCAN_CHUNK * sizeof(*scratch->places));
+	scratch->terms =
+	    calloc((size_t)matcher->trie->longest + 1, sizeof(*scratch->terms));
+	if (!scratch->seen || !scratch->anchors || !scratch->limited ||
+	    !scratch->places || !scratch->terms || !open_pcre(scratch)) {
+		pj_scratch_free(scratch);
+		return NULL;
+	}
+	return scratch;
+}
+
+void
+pj_scratch_free(struct pj_scratch *scratch)
+{
+	if (!scratch)
+		return;
+	pcre2_match_data_free_16(scratch->match_data);
+	pcre2_match_context_free_16(scratch->match_context);
+	pcre2_jit_stack_free_16(scratch->jit_stack);
+	free(scratch->seen);
+	free(scratch->anchors);
+	free(scratch->limited);
+	free(scratch->places);
+	free(scratch->terms);
+	free(scratch->candidates.at);
+	free(scratch->covers.at);
+	free(scratch->cues.at);
+	free(scratch->captures);
+	free(scratch);
+}

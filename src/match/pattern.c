@@ -1,0 +1,199 @@
+#include "match.h"
+#include "pingjian/text.h"
+
+/* Time is asked after this many pattern runs; each is bounded. */
+#define RUNS_A_LOOK 128
+
+/* What a pattern is known by: its rule, or the list it makes hits of. */
+static const char *
+pattern_name(const struct pj_rules *rules, const struct pj_pattern *pattern)
+{
+	if (pattern->kind == PJ_PATTERN_RULE)
+		return rules->rules[pattern->id].id;
+	return pattern->source;
+}
+
+static pcre2_code_16 *
+compile(const struct pj_rules *rules, const struct pj_pattern *pattern,
+    struct pj_error *err)
+{
+	const struct pj_rule *rule = NULL;
+	pcre2_code_16 *code;
+	PCRE2_SIZE at;
+	int error;
+
+	code = pcre2_compile_16(pattern->units, pattern->count,
+	    PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C, &error,
+	    &at, NULL);
+	if (code) {
+		/* Without JIT (not on every machine) it is only slower. */
+		(void)pcre2_jit_compile_16(code, PCRE2_JIT_COMPLETE);
+		return code;
+	}
+	pj_error_set(err, PJ_ECONFIG, _("pattern of %s: error %d at %zu: %s"),
+	    pattern_name(rules, pattern), error, (size_t)at, pattern->source);
+	if (pattern->kind == PJ_PATTERN_RULE)
+		rule = &rules->rules[pattern->id];
+	if (rule && rule->file)
+		pj_error_at(err, rule->file, rule->line, 0);
+	return NULL;
+}
+
+const pcre2_code_16 *
+pattern_code(struct pj_matcher *matcher, uint32_t pattern, struct pj_error *err)
+{
+	_Atomic(pcre2_code_16 *) *slot = &matcher->codes[pattern];
+	pcre2_code_16 *code;
+
+	code = atomic_load_explicit(slot, memory_order_acquire);
+	if (code)
+		return code;
+	pthread_mutex_lock(&matcher->compiling);
+	code = atomic_load_explicit(slot, memory_order_relaxed);
+	if (!code) {
+		code = compile(
+		    matcher->rules, &matcher->rules->patterns[pattern], err);
+		atomic_store_explicit(slot, code, memory_order_release);
+	}
+	pthread_mutex_unlock(&matcher->compiling);
+	return code;
+}
+
+/* Captures of the last match into HIT, those of known lists that are set. */
+static bool
+add_captures(struct scan *scan, const struct pj_pattern *pattern, uint32_t base,
+    int groups, struct pj_hit *hit)
+{
+	struct pj_scratch *scratch = scan->scratch;
+	const PCRE2_SIZE *o = pcre2_get_ovector_pointer_16(scratch->match_data);
+	struct pj_fold_span at;
+	int g;
+
+	hit->captures = (uint32_t)scratch->capture_count;
+	for (g = 1; g < groups && (uint32_t)g <= pattern->capture_count; g++) {
+		if (pattern->captures[g - 1] == NONE ||
+		    o[2 * g] == PCRE2_UNSET || o[2 * g] >= o[2 * g + 1])
+			continue;
+		if (hit->capture_count == PJ_HIT_CAPTURES)
+			break;
+		at.begin = base + (uint32_t)o[2 * g];
+		at.end = base + (uint32_t)o[2 * g + 1];
+		if (!capture_add(
+			scratch, pattern->captures[g - 1], at, scan->err))
+			return false;
+		hit->capture_count++;
+	}
+	return true;
+}
+
+/* The match at units AT as a hit of PATTERN. */
+static bool
+add_match(struct scan *scan, const struct pj_pattern *pattern, uint32_t base,
+    struct pj_fold_span at, int groups)
+{
+	struct pj_hit hit = { .fold = at };
+
+	hit.sentence = (uint32_t)scan->sentence;
+	hit.id = pattern->id;
+	hit.pattern = true;
+	if (pattern->kind == PJ_PATTERN_SET) {
+		hit.use = PJ_USE_SET;
+		return !scan->matcher->sets[pattern->id].kept ||
+		       hit_add(&scan->scratch->cues, &hit, scan->err);
+	}
+	hit.use = PJ_USE_RULE;
+	hit.word = pattern->word;
+	return add_captures(scan, pattern, base, groups, &hit) &&
+	       hit_add(&scan->scratch->candidates, &hit, scan->err);
+}
+
+/* A run ended by its limits: one note for each rule and document. */
+static bool
+ran_out(struct scan *scan, uint32_t index, int error)
+{
+	struct pj_scratch *scratch = scan->scratch;
+	const struct pj_pattern *pattern = &scan->rules->patterns[index];
+
+	if (error == PCRE2_ERROR_NOMEMORY)
+		return pj_error_nomem(scan->err);
+	if (scratch->limited[index] != scratch->document)
+		pj_note_add(scan->notes, "pattern-limit",
+		    _("a pattern of %s ran out of its limits (%d); sentences "
+		      "that it could not finish were not checked by it"),
+		    pattern_name(scan->rules, pattern), error);
+	scratch->limited[index] = scratch->document;
+	return !scan_late(scan);
+}
+
+/* All matches of one pattern in the sentence AT, none overlapping. */
+static bool
+run_pattern(struct scan *scan, uint32_t index, struct pj_fold_span at)
+{
+	const struct pj_pattern *pattern = &scan->rules->patterns[index];
+	const uint16_t *units = scan->fold->units + at.begin;
+	struct pj_scratch *scratch = scan->scratch;
+	const pcre2_code_16 *code;
+	size_t from = 0, len = at.end - at.begin;
+	const PCRE2_SIZE *o;
+	struct pj_fold_span m;
+	int groups;
+
+	code = pattern_code(scan->matcher, index, scan->err);
+	if (!code)
+		return false;
+	o = pcre2_get_ovector_pointer_16(scratch->match_data);
+	while (from < len) {
+		groups = pcre2_match_16(code, units, len, from, 0,
+		    scratch->match_data, scratch->match_context);
+		if (groups == PCRE2_ERROR_NOMATCH)
+			break;
+		if (groups < 0)
+			return ran_out(scan, index, groups);
+		if (o[0] >= o[1]) { /* empty, or turned round by \K */
+			from = (o[1] > from ? o[1] : from) + 1;
+			continue;
+		}
+		m.begin = at.begin + (uint32_t)o[0];
+		m.end = at.begin + (uint32_t)o[1];
+		if (!add_match(scan, pattern, at.begin, m, groups))
+			return false;
+		from = o[1] > from ? o[1] : from + 1;
+	}
+	if (++scan->work < RUNS_A_LOOK)
+		return true;
+	scan->work = 0;
+	return !scan_late(scan);
+}
+
+static bool
+gates_open(const struct pj_scratch *scratch, const struct pj_pattern *pattern)
+{
+	uint32_t g;
+
+	for (g = 1; g < pattern->gate_count; g++)
+		if (scratch->seen[pattern->gates[g]] != scratch->epoch)
+			return false;
+	return true;
+}
+
+bool
+scan_patterns(struct scan *scan, struct pj_fold_span at)
+{
+	const struct pj_matcher *matcher = scan->matcher;
+	const struct pj_scratch *scratch = scan->scratch;
+	size_t a;
+	uint32_t p, index;
+
+	for (a = 0; a < scratch->anchor_count; a++) {
+		const struct set_use *set = &matcher->sets[scratch->anchors[a]];
+
+		for (p = 0; p < set->pattern_count; p++) {
+			index = matcher->by_anchor[set->first_pattern + p];
+			if (gates_open(
+				scratch, &scan->rules->patterns[index]) &&
+			    !run_pattern(scan, index, at))
+				return false;
+		}
+	}
+	return true;
+}

@@ -1,0 +1,296 @@
+#include <assert.h>
+#include <stdlib.h>
+
+#include "match.h"
+#include "pingjian/buf.h"
+
+/* Nodes with more children than this are searched by halving. */
+#define FEW_CHILDREN 8
+
+/* Bits of filter for each pair: one foreign pair in 32 passes. */
+#define FILTER_BITS_A_PAIR 5
+#define FILTER_BITS_MIN 12
+#define FILTER_BITS_MAX 22 /* 512 KiB: what the second cache holds */
+
+static inline uint32_t
+pair_key(uint16_t a, uint16_t b)
+{
+	return (uint32_t)a << 16 | b;
+}
+
+/* BITS well mixed bits; Chinese neighbours differ in the low ones only. */
+static inline uint32_t
+pair_hash(uint32_t key, unsigned bits)
+{
+	return (key * 0x9E3779B1U) >> (32 - bits);
+}
+
+void
+trie_free(struct trie *trie)
+{
+	if (!trie)
+		return;
+	free(trie->filter);
+	free(trie->pairs);
+	free(trie->nodes);
+	free(trie);
+}
+
+/* Terms of one node still to be split: those in [lo, hi) share a prefix. */
+struct range {
+	uint32_t lo, hi;
+};
+
+static uint32_t
+add_node(
+    struct trie *trie, struct range **ranges, struct range r, uint16_t unit)
+{
+	size_t cap = trie->node_cap;
+	struct trie_node *nodes;
+	struct range *more;
+
+	if (trie->node_count >= NONE)
+		return NONE;
+	nodes = pj_grow(
+	    trie->nodes, &trie->node_cap, trie->node_count + 1, sizeof(*nodes));
+	if (!nodes)
+		return NONE;
+	trie->nodes = nodes;
+	more = pj_grow(*ranges, &cap, trie->node_count + 1, sizeof(**ranges));
+	if (!more)
+		return NONE;
+	*ranges = more;
+	nodes[trie->node_count] = (struct trie_node){ NONE, 0, 0, unit };
+	more[trie->node_count] = r;
+	return (uint32_t)trie->node_count++;
+}
+
+/* End of the terms from LO that have the same unit at DEPTH. */
+static uint32_t
+same_unit(const struct pj_term *terms, uint32_t lo, uint32_t hi, uint32_t depth)
+{
+	uint32_t at = lo + 1;
+
+	while (at < hi && terms[at].units[depth] == terms[lo].units[depth])
+		at++;
+	return at;
+}
+
+/* Split the terms of NODE, all longer than DEPTH or ending there. */
+static bool
+split_node(struct trie *trie, const struct pj_term *terms, size_t node,
+    struct range **ranges, uint32_t depth)
+{
+	struct range r = (*ranges)[node];
+	uint32_t first = NONE, added, hi;
+
+	if (terms[r.lo].count == depth)
+		trie->nodes[node].term = r.lo++;
+	for (; r.lo < r.hi; r.lo = hi) {
+		hi = same_unit(terms, r.lo, r.hi, depth);
+		added = add_node(trie, ranges, (struct range){ r.lo, hi },
+		    terms[r.lo].units[depth]);
+		if (added == NONE)
+			return false;
+		if (first == NONE)
+			first = added;
+		trie->nodes[node].child_count++;
+	}
+	if (first != NONE)
+		trie->nodes[node].child = first;
+	return true;
+}
+
+/* Breadth first, so that a node's children lie side by side. */
+static bool
+split_nodes(
+    struct trie *trie, const struct pj_term *terms, struct range **ranges)
+{
+	size_t node = 0, level_end = trie->node_count;
+	uint32_t depth = 2;
+
+	for (; node < trie->node_count; node++) {
+		if (node == level_end) {
+			level_end = trie->node_count;
+			depth++;
+		}
+		if (!split_node(trie, terms, node, ranges, depth))
+			return false;
+	}
+	return true;
+}
+
+/* One node for each pair of first units; terms of one unit beside. */
+static bool
+add_pairs(
+    struct trie *trie, const struct pj_rules *rules, struct range **ranges)
+{
+	const struct pj_term *terms = rules->terms;
+	uint32_t lo = 0, hi, count = (uint32_t)rules->term_count;
+
+	for (; lo < count; lo = hi) {
+		const struct pj_term *term = &terms[lo];
+
+		hi = lo + 1;
+		if (term->count > trie->longest)
+			trie->longest = term->count;
+		if (term->count == 1) {
+			trie->first[term->units[0]] |= FIRST_ONE;
+			trie->one[term->units[0]] = lo;
+			continue;
+		}
+		trie->first[term->units[0]] |= FIRST_PAIR;
+		while (hi < count && terms[hi].count > 1 &&
+		       terms[hi].units[0] == term->units[0] &&
+		       terms[hi].units[1] == term->units[1]) {
+			if (terms[hi].count > trie->longest)
+				trie->longest = terms[hi].count;
+			hi++;
+		}
+		if (add_node(trie, ranges, (struct range){ lo, hi },
+			term->units[1]) == NONE)
+			return false;
+	}
+	return true;
+}
+
+static void
+add_slot(struct trie *trie, uint32_t key, uint32_t node)
+{
+	uint32_t mask = ((uint32_t)1 << trie->pair_bits) - 1;
+	uint32_t slot = pair_hash(key, trie->pair_bits);
+	uint32_t bit = pair_hash(key, trie->filter_bits);
+
+	while (trie->pairs[slot].node != NONE)
+		slot = (slot + 1) & mask;
+	trie->pairs[slot] = (struct trie_pair){ key, node };
+	trie->filter[bit >> 3] |= (uint8_t)(1U << (bit & 7));
+}
+
+/* The ways in: slot and filter bit of every pair. */
+static bool
+index_pairs(
+    struct trie *trie, const struct pj_rules *rules, const struct range *ranges)
+{
+	uint32_t node, pairs = (uint32_t)trie->node_count;
+	size_t slot;
+
+	trie->pair_bits = 4;
+	while ((size_t)1 << trie->pair_bits < (size_t)pairs * 2)
+		trie->pair_bits++;
+	trie->filter_bits = trie->pair_bits + FILTER_BITS_A_PAIR - 1;
+	if (trie->filter_bits < FILTER_BITS_MIN)
+		trie->filter_bits = FILTER_BITS_MIN;
+	if (trie->filter_bits > FILTER_BITS_MAX)
+		trie->filter_bits = FILTER_BITS_MAX;
+	trie->filter = calloc((size_t)1 << trie->filter_bits >> 3, 1);
+	trie->pairs =
+	    malloc(((size_t)1 << trie->pair_bits) * sizeof(*trie->pairs));
+	if (!trie->filter || !trie->pairs)
+		return false;
+	for (slot = 0; slot < (size_t)1 << trie->pair_bits; slot++)
+		trie->pairs[slot].node = NONE;
+	for (node = 0; node < pairs; node++) {
+		const uint16_t *units = rules->terms[ranges[node].lo].units;
+
+		add_slot(trie, pair_key(units[0], units[1]), node);
+	}
+	return true;
+}
+
+struct trie *
+trie_new(const struct pj_rules *rules)
+{
+	struct trie *trie = calloc(1, sizeof(*trie));
+	struct range *ranges = NULL;
+	bool ok;
+
+	assert(rules->term_count < NONE);
+	if (!trie)
+		return NULL;
+	ok = add_pairs(trie, rules, &ranges) &&
+	     index_pairs(trie, rules, ranges) &&
+	     split_nodes(trie, rules->terms, &ranges);
+	free(ranges);
+	if (!ok) {
+		trie_free(trie);
+		return NULL;
+	}
+	return trie;
+}
+
+size_t
+trie_filter(
+    const struct trie *trie, const uint16_t *units, size_t count, uint32_t *out)
+{
+	const uint8_t *filter = trie->filter;
+	unsigned bits = trie->filter_bits;
+	size_t i, n = 0;
+
+	for (i = 0; i < count; i++) {
+		uint32_t first = trie->first[units[i]];
+		uint32_t bit =
+		    pair_hash(pair_key(units[i], units[i + 1]), bits);
+		uint32_t pair = (uint32_t)filter[bit >> 3] >> (bit & 7);
+
+		/* Written always, counted if wanted: no branch to guess. */
+		out[n] = (uint32_t)i;
+		n += (first >> 1 | (first & pair)) & 1;
+	}
+	return n;
+}
+
+static uint32_t
+find_pair(const struct trie *trie, uint32_t key)
+{
+	uint32_t mask = ((uint32_t)1 << trie->pair_bits) - 1;
+	uint32_t slot = pair_hash(key, trie->pair_bits);
+
+	while (trie->pairs[slot].node != NONE) {
+		if (trie->pairs[slot].key == key)
+			return trie->pairs[slot].node;
+		slot = (slot + 1) & mask;
+	}
+	return NONE;
+}
+
+static uint32_t
+find_child(const struct trie *trie, const struct trie_node *node, uint16_t unit)
+{
+	uint32_t lo = node->child, hi = lo + node->child_count;
+
+	while (hi - lo > FEW_CHILDREN) {
+		uint32_t mid = lo + (hi - lo) / 2;
+
+		if (trie->nodes[mid].unit <= unit)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	for (; lo < hi; lo++)
+		if (trie->nodes[lo].unit == unit)
+			return lo;
+	return NONE;
+}
+
+size_t
+trie_terms(const struct trie *trie, const uint16_t *units, size_t left,
+    uint32_t *terms)
+{
+	size_t n = 0, depth = 2;
+	uint32_t node;
+
+	if (trie->first[units[0]] & FIRST_ONE)
+		terms[n++] = trie->one[units[0]];
+	if (left < 2 || !(trie->first[units[0]] & FIRST_PAIR))
+		return n;
+	node = find_pair(trie, pair_key(units[0], units[1]));
+	while (node != NONE) {
+		if (trie->nodes[node].term != NONE)
+			terms[n++] = trie->nodes[node].term;
+		if (depth == left)
+			break;
+		node = find_child(trie, &trie->nodes[node], units[depth++]);
+	}
+	return n;
+}
