@@ -14,7 +14,6 @@ static const struct {
 	reader *read;
 } readers[] = {
 	{ PJ_FORMAT_TEXT, true, pj_doc_read_text },
-	{ PJ_FORMAT_DOCX, false, pj_doc_read_docx },
 };
 
 static const char *const kind_names[] = {

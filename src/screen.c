@@ -1,0 +1,169 @@
+#include <stdlib.h>
+
+#include "pingjian/screen.h"
+
+struct pj_engine {
+	struct pj_rules *rules;
+	struct pj_matcher *matcher;
+};
+
+struct pj_screener {
+	struct pj_engine *engine;
+	struct pj_scratch *scratch;
+	struct pj_words *words;
+};
+
+struct pj_engine *
+pj_engine_new(const char *const *dirs, size_t count,
+    const struct pj_rules_options *options, struct pj_error *err)
+{
+	struct pj_engine *engine = calloc(1, sizeof(*engine));
+
+	if (!engine) {
+		pj_error_nomem(err);
+		return NULL;
+	}
+	engine->rules = pj_rules_load(dirs, count, options, err);
+	if (engine->rules)
+		engine->matcher = pj_matcher_new(engine->rules, err);
+	if (!engine->matcher) {
+		pj_engine_free(engine);
+		return NULL;
+	}
+	return engine;
+}
+
+void
+pj_engine_free(struct pj_engine *engine)
+{
+	if (!engine)
+		return;
+	pj_matcher_free(engine->matcher);
+	pj_rules_free(engine->rules);
+	free(engine);
+}
+
+const struct pj_rules *
+pj_engine_rules(const struct pj_engine *engine)
+{
+	return engine->rules;
+}
+
+struct pj_matcher *
+pj_engine_matcher(const struct pj_engine *engine)
+{
+	return engine->matcher;
+}
+
+struct pj_screener *
+pj_screener_new(struct pj_engine *engine)
+{
+	struct pj_screener *screener = calloc(1, sizeof(*screener));
+
+	if (!screener)
+		return NULL;
+	screener->engine = engine;
+	screener->scratch = pj_scratch_new(engine->matcher);
+	screener->words = pj_words_new();
+	if (!screener->scratch || !screener->words) {
+		pj_screener_free(screener);
+		return NULL;
+	}
+	return screener;
+}
+
+void
+pj_screener_free(struct pj_screener *screener)
+{
+	if (!screener)
+		return;
+	pj_scratch_free(screener->scratch);
+	pj_words_free(screener->words);
+	free(screener);
+}
+
+/* The draft's verdict, whatever of it is shown. */
+static enum pj_verdict
+judge(const struct pj_findings *findings)
+{
+	enum pj_verdict verdict = PJ_PASS;
+	size_t i;
+
+	for (i = 0; i < findings->kept_count; i++) {
+		if (findings->kept[i].severity == PJ_ERROR)
+			return PJ_BLOCK;
+		if (findings->kept[i].severity == PJ_WARNING)
+			verdict = PJ_REVIEW;
+	}
+	return verdict;
+}
+
+/* Findings at or above LEAST, in ARENA; false out of memory. */
+static bool
+leave_out_below(struct pj_arena *arena, enum pj_severity least,
+    struct pj_findings *findings)
+{
+	struct pj_finding *kept;
+	size_t i, n = 0;
+
+	if (least <= PJ_ADVICE)
+		return true;
+	kept = pj_arena_alloc(arena, findings->kept_count, sizeof(*kept));
+	if (!kept)
+		return false;
+	for (i = 0; i < findings->kept_count; i++)
+		if (findings->kept[i].severity >= least)
+			kept[n++] = findings->kept[i];
+	findings->kept = kept;
+	findings->kept_count = n;
+	return true;
+}
+
+/* The pipeline: each stage takes the results of earlier ones. */
+static bool
+run(struct pj_screener *screener, const struct pj_source *source,
+    const struct pj_screen_options *options, struct pj_result *out,
+    struct pj_error *err)
+{
+	struct pj_deadline deadline = pj_deadline_in(options->limits.seconds);
+	const struct pj_rules *rules = screener->engine->rules;
+	struct pj_arena *arena = out->arena;
+	struct pj_fold fold;
+	struct pj_segments segments;
+	struct pj_hits hits;
+	struct pj_decisions decisions;
+
+	return pj_doc_read(arena, source, &options->limits, deadline, &out->doc,
+		   &out->notes, err) &&
+	       pj_fold_doc(arena, &out->doc, deadline, &fold, err) &&
+	       pj_segment_doc(arena, &out->doc, deadline, &segments, err) &&
+	       pj_match(arena, screener->scratch, &out->doc, &fold, &segments,
+		   deadline, &hits, &out->notes, err) &&
+	       pj_resolve(arena, rules, screener->words, &out->doc, &fold,
+		   &segments, &hits, deadline, &decisions, &out->notes, err) &&
+	       pj_findings_make(arena, rules, &out->doc, &fold, &segments,
+		   &hits, &decisions, options->explain, &out->findings, err);
+}
+
+bool
+pj_screen(struct pj_screener *screener, const struct pj_source *source,
+    const struct pj_screen_options *options, struct pj_result *out,
+    struct pj_error *err)
+{
+	bool ok;
+
+	*out = (struct pj_result){ .path = source->path };
+	out->arena = pj_arena_new(PJ_ARENA_MAX);
+	if (!out->arena)
+		return pj_error_nomem(err);
+	out->notes.arena = out->arena;
+	ok = run(screener, source, options, out, err);
+	if (!ok) {
+		pj_error_at(err, source->path, 0, 0);
+		return false;
+	}
+	out->verdict = judge(&out->findings);
+	if (!leave_out_below(out->arena, options->min_severity, &out->findings))
+		return pj_error_nomem(err);
+	return true;
+}
