@@ -30,6 +30,7 @@ struct pj_source {
 	const char *charset;  /* "utf-8", "utf-16le", "big5", "gb18030" …;
 				 for containers "utf-8" */
 	size_t bom;	      /* bytes of byte order mark at the start */
+	bool valid;	      /* the rest is known to be valid UTF-8 */
 };
 
 struct pj_source_options {

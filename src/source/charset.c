@@ -41,11 +41,31 @@ static const struct {
 
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
+/* ICU's best-known name for CONVERTER; its table of names is for ever. */
+static const char *
+known_name(const char *converter)
+{
+	static const char *const standards[] = { "MIME", "IANA" };
+	UErrorCode status;
+	const char *name;
+	size_t i;
+
+	for (i = 0; i < LENGTH(standards); i++) {
+		status = U_ZERO_ERROR;
+		name = ucnv_getStandardName(converter, standards[i], &status);
+		if (U_SUCCESS(status) && name)
+			return name;
+	}
+	status = U_ZERO_ERROR;
+	name = ucnv_getAlias(converter, 0, &status);
+	return U_SUCCESS(status) ? name : NULL;
+}
+
 const char *
 pj_charset_find(const char *name)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	const char *converter, *iana;
+	const char *converter, *found = NULL;
 	UConverter *cnv;
 	size_t i;
 
@@ -55,22 +75,16 @@ pj_charset_find(const char *name)
 	if (U_FAILURE(status))
 		return NULL;
 	converter = ucnv_getName(cnv, &status);
-	for (i = 0; i < LENGTH(charsets); i++)
-		if (!strcasecmp(converter, charsets[i].converter)) {
-			ucnv_close(cnv);
-			return charsets[i].name;
-		}
-	for (i = 0; i < LENGTH(same); i++)
-		if (!strcasecmp(converter, same[i].converter)) {
-			ucnv_close(cnv);
-			return same[i].name;
-		}
-	/* Names of ICU's own table stay when the converter goes. */
-	iana = ucnv_getStandardName(converter, "IANA", &status);
-	if (U_FAILURE(status) || !iana)
-		iana = ucnv_getAlias(converter, 0, &status);
+	for (i = 0; !found && i < LENGTH(charsets); i++)
+		if (!strcasecmp(converter, charsets[i].converter))
+			found = charsets[i].name;
+	for (i = 0; !found && i < LENGTH(same); i++)
+		if (!strcasecmp(converter, same[i].converter))
+			found = same[i].name;
+	if (!found)
+		found = known_name(converter);
 	ucnv_close(cnv);
-	return U_SUCCESS(status) ? iana : NULL;
+	return found;
 }
 
 const char *

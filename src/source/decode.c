@@ -107,8 +107,8 @@ pj_source_decode(struct pj_arena *arena, const struct pj_source *source,
 		source->bytes.len - source->bom };
 
 	*replaced = 0;
-	if (!strcmp(source->charset, "utf-8") &&
-	    pj_utf8_valid_prefix(bytes) == bytes.len) {
+	if (source->valid || (!strcmp(source->charset, "utf-8") &&
+				 pj_utf8_valid_prefix(bytes) == bytes.len)) {
 		*text = bytes;
 		return true;
 	}

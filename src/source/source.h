@@ -19,16 +19,19 @@ const char *pj_charset_find(const char *name);
 const char *pj_charset_converter(const char *charset);
 
 /*
- * The charset of BYTES, a text.  FORCED (from pj_charset_find) or NULL;
- * HTML when it may declare one.  BOM gets the bytes of a byte order mark.
+ * The charset of BYTES, a text: FORCED (from pj_charset_find) or, if NULL,
+ * by byte order mark, validity, declaration and detection.  BOM gets the
+ * bytes of a byte order mark, VALID whether the rest is valid UTF-8.
  * NULL when no charset makes a text of BYTES.
  */
 const char *pj_charset_detect(
-    struct pj_str bytes, const char *forced, size_t *bom);
+    struct pj_str bytes, const char *forced, size_t *bom, bool *valid);
 
-/* Is BYTES, without declaration or mark, CP950 rather than GB18030?
- * Returns "big5", "gb18030", or NULL when neither reads well. */
-const char *pj_charset_chinese(struct pj_str bytes);
+/*
+ * Whichever of "big5", "gb18030" and ALSO (a charset, or NULL) makes the
+ * best Chinese of BYTES; NULL when none does.
+ */
+const char *pj_charset_chinese(struct pj_str bytes, const char *also);
 
 /*
  * The format of BYTES, by content first and the end of NAME second.
@@ -36,5 +39,15 @@ const char *pj_charset_chinese(struct pj_str bytes);
  */
 enum pj_format pj_format_detect(
     struct pj_str bytes, const char *name, struct pj_error *err);
+
+/* The same for a zip container: docx, odt, or ERR filled. */
+enum pj_format pj_format_zip(struct pj_str zip, struct pj_error *err);
+
+/* Fill ERR with what an OLE container is and what to do. */
+void pj_format_refuse_ole(struct pj_str ole, struct pj_error *err);
+
+/* Are BYTES (of no 16- or 32-bit charset) too full of control characters
+ * to be a text? */
+bool pj_format_is_junk(struct pj_str bytes);
 
 #endif /* PJ_SOURCE_SOURCE_H */

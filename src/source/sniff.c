@@ -1,0 +1,333 @@
+#include <strings.h>
+
+#include "pingjian/text.h"
+#include "source.h"
+
+/* What is looked at to tell one text format from another. */
+#define HEAD 1024
+
+/* Where control characters are counted, at three places of a file. */
+#define SAMPLE ((size_t)16 << 10)
+
+const char *
+pj_format_name(enum pj_format format)
+{
+	switch (format) {
+	case PJ_FORMAT_TEXT:
+		return "text";
+	case PJ_FORMAT_HTML:
+		return "html";
+	case PJ_FORMAT_DOCX:
+		return "docx";
+	case PJ_FORMAT_ODT:
+		return "odt";
+	case PJ_FORMAT_UNKNOWN:
+		break;
+	}
+	return "unknown";
+}
+
+/* How files of other kinds begin, and what their owner can do. */
+static const struct {
+	size_t at;
+	const char *bytes;
+	size_t len;
+	const char *what;
+} others[] = {
+	{ 0, "%PDF-", 5,
+	    N_("this is a PDF file; save the draft it was made from as "
+	       ".docx, .odt or .txt and screen that") },
+	{ 0, "{\\rtf", 5,
+	    N_("this is an RTF file; open it and save it as .docx or .odt") },
+	{ 0, "\x89PNG", 4,
+	    N_("this is a PNG image; screen its words as "
+	       "text, for words in pictures are not read") },
+	{ 0, "\xFF\xD8\xFF", 3,
+	    N_("this is a JPEG image; screen its words as text, for words "
+	       "in pictures are not read") },
+	{ 0, "GIF89a", 6,
+	    N_("this is a GIF image; screen its words as text, "
+	       "for words in pictures are not read") },
+	{ 8, "WEBPVP8", 7,
+	    N_("this is a WebP image; screen its words as text, "
+	       "for words in pictures are not read") },
+	{ 0, "II*\0", 4,
+	    N_("this is a TIFF image; screen its words as text, "
+	       "for words in pictures are not read") },
+	{ 0, "MM\0*", 4,
+	    N_("this is a TIFF image; screen its words as text, "
+	       "for words in pictures are not read") },
+	{ 4, "ftyp", 4,
+	    N_("this is a video, a sound or a photograph; screen "
+	       "its words as text") },
+	{ 0, "ID3\3", 4, N_("this is a sound; screen its words as text") },
+	{ 0, "ID3\4", 4, N_("this is a sound; screen its words as text") },
+	{ 0, "\x1F\x8B\x08", 3,
+	    N_("this is a gzip archive; unpack it and screen the files") },
+	{ 0, "7z\xBC\xAF\x27\x1C", 6,
+	    N_("this is a 7z archive; unpack it and screen the files") },
+	{ 0, "Rar!\x1A\x07", 6,
+	    N_("this is a RAR archive; unpack it and screen the files") },
+	{ 0,
+	    "\x7F"
+	    "ELF",
+	    4, N_("this is a program, not a draft") },
+	{ 0, "MZ\x90\0", 4, N_("this is a program, not a draft") },
+	{ 0, "MIME-Version:", 13,
+	    N_("this is a web archive or a mail; open it and save it as "
+	       ".docx, .odt or .txt") },
+};
+
+/* Refuse what begins like another kind of file; true when it does not. */
+static bool
+refuse_others(struct pj_str bytes, struct pj_error *err)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		size_t end = others[i].at + others[i].len;
+
+		if (bytes.len >= end && !memcmp(bytes.ptr + others[i].at,
+					    others[i].bytes, others[i].len))
+			return pj_error_set(
+			    err, PJ_EUNSUPPORTED, "%s", _(others[i].what));
+	}
+	return true;
+}
+
+/*
+ * The beginning of BYTES as ASCII: NULs dropped (so that UTF-16 reads, too),
+ * a mark and white space skipped, folded to small letters.
+ */
+static struct pj_str
+ascii_head(struct pj_str bytes, char head[static HEAD])
+{
+	struct pj_str out = { head, 0 };
+	size_t i;
+
+	for (i = 0; i < bytes.len && out.len < HEAD; i++) {
+		unsigned char c = (unsigned char)bytes.ptr[i];
+
+		if (c == 0 || (out.len == 0 && (c <= ' ' || c >= 0xEF)) ||
+		    (out.len == 0 && i < 3 && (c == 0xBB || c == 0xBF)))
+			continue;
+		head[out.len++] =
+		    (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+	}
+	return out;
+}
+
+static bool
+starts_with(struct pj_str s, size_t at, const char *z)
+{
+	size_t len = strlen(z);
+
+	return s.len - at >= len && !memcmp(s.ptr + at, z, len);
+}
+
+/* Where the first tag begins that is no comment, declaration or space. */
+static size_t
+skip_prolog(struct pj_str head)
+{
+	size_t at = 0;
+
+	for (;;) {
+		const char *end;
+
+		while (at < head.len && (unsigned char)head.ptr[at] <= ' ')
+			at++;
+		if (starts_with(head, at, "<!--"))
+			end = strstr(head.ptr + at, "-->");
+		else if (starts_with(head, at, "<?xml"))
+			end = strchr(head.ptr + at, '>');
+		else
+			return at;
+		if (!end)
+			return head.len;
+		at = (size_t)(strchr(end, '>') - head.ptr) + 1;
+	}
+}
+
+/* Elements that a piece of a page may begin with. */
+static const char *const fragment_tags[] = { "a", "article", "aside", "b",
+	"blockquote", "br", "button", "center", "dd", "details", "div", "dl",
+	"dt", "em", "fieldset", "figure", "font", "footer", "form", "h1", "h2",
+	"h3", "h4", "h5", "h6", "header", "hr", "i", "iframe", "img", "input",
+	"label", "li", "link", "main", "meta", "nav", "ol", "option", "p",
+	"picture", "pre", "ruby", "script", "section", "select", "small",
+	"span", "strong", "style", "sub", "summary", "sup", "table", "tbody",
+	"td", "textarea", "th", "thead", "title", "tr", "u", "ul", "video" };
+
+/* Does a tag NAME begin at AT of HEAD (behind its "<")? */
+static bool
+is_tag(struct pj_str head, size_t at, const char *name)
+{
+	size_t end = at + strlen(name);
+
+	return starts_with(head, at, name) && end < head.len &&
+	       strchr(" \t\r\n/>", head.ptr[end]);
+}
+
+static bool
+is_page(struct pj_str head, size_t at)
+{
+	return starts_with(head, at, "<!doctype html") ||
+	       (starts_with(head, at, "<") &&
+		   (is_tag(head, at + 1, "html") ||
+		       is_tag(head, at + 1, "head") ||
+		       is_tag(head, at + 1, "body")));
+}
+
+static bool
+is_fragment(struct pj_str head, size_t at)
+{
+	size_t i;
+
+	if (!starts_with(head, at, "<"))
+		return false;
+	for (i = 0; i < sizeof(fragment_tags) / sizeof(fragment_tags[0]); i++)
+		if (is_tag(head, at + 1, fragment_tags[i]))
+			return true;
+	return false;
+}
+
+/* Does anything in BYTES look like a tag or a reference? */
+static bool
+has_markup(struct pj_str bytes)
+{
+	const char *p = bytes.ptr, *end = p + bytes.len;
+
+	for (; p < end && (p = memchr(p, '<', (size_t)(end - p))); p++) {
+		size_t i = 1;
+
+		while (i < 3 && p + i < end && (p[i] == '\0' || p[i] == '/'))
+			i++;
+		if (p + i < end &&
+		    (p[i] == '!' || p[i] == '?' ||
+			((p[i] | 0x20) >= 'a' && (p[i] | 0x20) <= 'z')))
+			return true;
+	}
+	for (p = bytes.ptr; p < end && (p = memchr(p, '&', (size_t)(end - p)));
+	     p++)
+		if (end - p > 3 &&
+		    (p[1] == '#' || ((p[1] | 0x20) >= 'a' && p[1] <= 'z')) &&
+		    memchr(p, ';', (size_t)(end - p > 12 ? 12 : end - p)))
+			return true;
+	return false;
+}
+
+static bool
+ends_with(const char *name, const char *end)
+{
+	size_t len = strlen(name), n = strlen(end);
+
+	return len > n && !strcasecmp(name + len - n, end);
+}
+
+static bool
+is_html_name(const char *name)
+{
+	return ends_with(name, ".html") || ends_with(name, ".htm") ||
+	       ends_with(name, ".xhtml");
+}
+
+/* XML whose root is not a page's: name what it is, if that helps. */
+static bool
+refuse_xml(struct pj_str head, size_t at, struct pj_error *err)
+{
+	if (starts_with(head, at, "<office:document"))
+		return pj_error_set(err, PJ_EUNSUPPORTED,
+		    _("this is a flat OpenDocument file; save it as .odt"));
+	if (starts_with(head, at, "<svg"))
+		return pj_error_set(err, PJ_EUNSUPPORTED,
+		    _("this is an SVG image; screen its words as text"));
+	if (starts_with(head, at, "<w:worddocument") ||
+	    starts_with(head, at, "<pkg:package"))
+		return pj_error_set(err, PJ_EUNSUPPORTED,
+		    _("this is a Word XML file; save it as .docx"));
+	if (starts_with(head, 0, "<?xml"))
+		return pj_error_set(err, PJ_EUNSUPPORTED,
+		    _("this is an XML file of a kind that is not read; save "
+		      "its words as .docx, .odt, .html or .txt"));
+	return true;
+}
+
+/* A name that promises a container, which the bytes are not. */
+static bool
+refuse_name(struct pj_str bytes, const char *name, struct pj_error *err)
+{
+	if (!ends_with(name, ".docx") && !ends_with(name, ".odt"))
+		return true;
+	if (bytes.len == 0)
+		return pj_error_set(err, PJ_EFORMAT,
+		    _("the file is empty; it should hold a document"));
+	return pj_error_set(err, PJ_EFORMAT,
+	    _("by its name this is a document, but its content is not; save "
+	      "it again from the program it was written with"));
+}
+
+/* Control characters of BYTES that no text has; NULs are told apart. */
+static void
+count_controls(struct pj_str bytes, size_t *controls, size_t *nuls)
+{
+	size_t i;
+
+	for (i = 0; i < bytes.len; i++) {
+		unsigned char c = (unsigned char)bytes.ptr[i];
+
+		*nuls += c == 0;
+		*controls += c > 0 && c < 0x20 && !strchr("\t\n\v\f\r\x1B", c);
+	}
+}
+
+bool
+pj_format_is_junk(struct pj_str bytes)
+{
+	size_t step =
+	    bytes.len > 3 * SAMPLE ? (bytes.len - SAMPLE) / 2 : SAMPLE;
+	size_t controls = 0, nuls = 0, seen = 0, at, i;
+
+	for (i = 0, at = 0; i < 3 && at < bytes.len; i++, at += step) {
+		struct pj_str s = { bytes.ptr + at,
+			bytes.len - at < SAMPLE ? bytes.len - at : SAMPLE };
+
+		count_controls(s, &controls, &nuls);
+		seen += s.len;
+	}
+	/* Two control characters may stray into any text. */
+	return (controls > 2 && controls * 25 > seen) ||
+	       (nuls > 8 && nuls * 5 > seen);
+}
+
+enum pj_format
+pj_format_detect(struct pj_str bytes, const char *name, struct pj_error *err)
+{
+	char space[HEAD + 1];
+	struct pj_str head;
+	size_t at;
+
+	if (bytes.len >= 4 && !memcmp(bytes.ptr, "PK", 2) &&
+	    (unsigned char)bytes.ptr[2] < 9)
+		return pj_format_zip(bytes, err);
+	if (bytes.len >= 8 &&
+	    !memcmp(bytes.ptr, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8)) {
+		pj_format_refuse_ole(bytes, err);
+		return PJ_FORMAT_UNKNOWN;
+	}
+	if (!refuse_others(bytes, err) || !refuse_name(bytes, name, err))
+		return PJ_FORMAT_UNKNOWN;
+
+	head = ascii_head(bytes, space);
+	space[head.len] = '\0';
+	at = skip_prolog(head);
+	if (is_page(head, at))
+		return PJ_FORMAT_HTML;
+	if (!refuse_xml(head, at, err))
+		return PJ_FORMAT_UNKNOWN;
+	if (is_html_name(name))
+		return has_markup(bytes) ? PJ_FORMAT_HTML : PJ_FORMAT_TEXT;
+	/* Markdown may begin with a piece of HTML and is read as text. */
+	if (is_fragment(head, at) && !ends_with(name, ".md"))
+		return PJ_FORMAT_HTML;
+	return PJ_FORMAT_TEXT;
+}

@@ -1,0 +1,212 @@
+#include "pingjian/text.h"
+#include "source.h"
+
+/*
+ * Only as much of a container as tells what it holds: the names in its
+ * central directory, and OpenDocument's `mimetype`, which is stored first.
+ * Whether its parts are whole is for the reader of the format to find out.
+ */
+
+#define END_SIZE 22      /* end of central directory record */
+#define END_WITHIN 65557 /* it is followed by a comment of 64 KiB at most */
+#define ENTRY_SIZE 46    /* an entry of the directory, without its name */
+#define LOCAL_SIZE 30    /* the same before the entry's bytes */
+
+#define ODF "application/vnd.oasis.opendocument."
+
+/* What the names of a container tell. */
+struct contents {
+	size_t count;
+	bool encrypted;
+	bool types; /* [Content_Types].xml */
+	bool excel;
+	bool powerpoint;
+	bool odf; /* content.xml */
+};
+
+static size_t
+number(const char *at, size_t bytes)
+{
+	size_t n = 0;
+
+	while (bytes-- > 0)
+		n = n << 8 | (unsigned char)at[bytes];
+	return n;
+}
+
+/* Offset of the end of central directory record; the length when none. */
+static size_t
+find_end(struct pj_str zip)
+{
+	size_t least = zip.len > END_WITHIN ? zip.len - END_WITHIN : 0;
+	size_t at = zip.len < END_SIZE ? 0 : zip.len - END_SIZE + 1;
+
+	while (at-- > least)
+		if (!memcmp(zip.ptr + at, "PK\5\6", 4))
+			return at;
+	return zip.len;
+}
+
+static bool
+begins(struct pj_str name, const char *z)
+{
+	size_t len = strlen(z);
+
+	return name.len >= len && !memcmp(name.ptr, z, len);
+}
+
+static void
+note_name(struct contents *in, struct pj_str name)
+{
+	in->count++;
+	in->types |= pj_str_equal(name, pj_str("[Content_Types].xml"));
+	in->excel |= begins(name, "xl/");
+	in->powerpoint |= begins(name, "ppt/");
+	in->odf |= pj_str_equal(name, pj_str("content.xml"));
+}
+
+/* Walk the central directory; false when it is not whole. */
+static bool
+read_names(struct pj_str zip, struct contents *in)
+{
+	size_t end = find_end(zip), at, stop;
+
+	if (end == zip.len)
+		return false;
+	at = number(zip.ptr + end + 16, 4);
+	stop = at + number(zip.ptr + end + 12, 4);
+	if (stop > end || stop < at)
+		return false;
+	while (stop - at >= ENTRY_SIZE && !memcmp(zip.ptr + at, "PK\1\2", 4)) {
+		const char *entry = zip.ptr + at;
+		struct pj_str name = { entry + ENTRY_SIZE,
+			number(entry + 28, 2) };
+		size_t size = ENTRY_SIZE + name.len + number(entry + 30, 2) +
+		              number(entry + 32, 2);
+
+		if (size > stop - at)
+			return false;
+		in->encrypted |= number(entry + 8, 2) & 1;
+		note_name(in, name);
+		at += size;
+	}
+	return at == stop;
+}
+
+/* The bytes of `mimetype` if it stands first and stored, else empty. */
+static struct pj_str
+mimetype(struct pj_str zip)
+{
+	struct pj_str none = { "", 0 }, value;
+	size_t name_len, at;
+
+	if (zip.len < LOCAL_SIZE || memcmp(zip.ptr, "PK\3\4", 4) ||
+	    number(zip.ptr + 8, 2) != 0)
+		return none;
+	name_len = number(zip.ptr + 26, 2);
+	at = LOCAL_SIZE + name_len + number(zip.ptr + 28, 2);
+	if (name_len != 8 || at > zip.len ||
+	    memcmp(zip.ptr + LOCAL_SIZE, "mimetype", 8))
+		return none;
+	value.ptr = zip.ptr + at;
+	value.len = number(zip.ptr + 18, 4);
+	if (value.len == 0) /* its size may stand behind it */
+		value.len = number(zip.ptr + 22, 4);
+	if (value.len > zip.len - at)
+		value.len = zip.len - at;
+	return value;
+}
+
+/* What else a container can be, and what its owner can do. */
+static const char *
+other_kind(const struct contents *in, struct pj_str mime)
+{
+	if (in->excel || begins(mime, ODF "spreadsheet"))
+		return N_("this is a spreadsheet; save its words as .docx, "
+			  ".odt or .txt");
+	if (in->powerpoint || begins(mime, ODF "presentation"))
+		return N_("these are slides; save their words as .docx, .odt "
+			  "or .txt");
+	if (begins(mime, "application/epub"))
+		return N_("this is an EPUB book; save its words as .docx, "
+			  ".odt or .txt");
+	if (begins(mime, ODF) && !begins(mime, ODF "text"))
+		return N_("this is an OpenDocument file, but not a text; save "
+			  "its words as .odt or .txt");
+	return N_("this is a zip archive; unpack it and screen the files");
+}
+
+enum pj_format
+pj_format_zip(struct pj_str zip, struct pj_error *err)
+{
+	struct pj_str mime = mimetype(zip);
+	struct contents in = { 0 };
+
+	if (!read_names(zip, &in)) {
+		pj_error_set(err, PJ_EFORMAT,
+		    _("the file is cut off or damaged: its zip container has "
+		      "no whole directory; save it again"));
+		return PJ_FORMAT_UNKNOWN;
+	}
+	if (in.count == 0) {
+		pj_error_set(err, PJ_EFORMAT,
+		    _("the file is an empty zip container; save it again"));
+		return PJ_FORMAT_UNKNOWN;
+	}
+	if (in.encrypted) {
+		pj_error_set(err, PJ_EENCRYPTED,
+		    _("the file needs a password; save it without one"));
+		return PJ_FORMAT_UNKNOWN;
+	}
+	if (begins(mime, ODF "text") || (mime.len == 0 && in.odf && !in.types))
+		return PJ_FORMAT_ODT;
+	if (in.types && !in.excel && !in.powerpoint)
+		return PJ_FORMAT_DOCX;
+	pj_error_set(err, PJ_EUNSUPPORTED, "%s", _(other_kind(&in, mime)));
+	return PJ_FORMAT_UNKNOWN;
+}
+
+/* OLE containers name their streams in UTF-16LE. */
+static bool
+has_stream(struct pj_str ole, const char *name)
+{
+	char wide[64];
+	size_t len = strlen(name) * 2, i;
+	const char *at = ole.ptr, *end = ole.ptr + ole.len;
+
+	for (i = 0; i < len; i++)
+		wide[i] = i % 2 ? '\0' : name[i / 2];
+	for (; (size_t)(end - at) >= len; at++) {
+		at = memchr(at, wide[0], (size_t)(end - at) - len + 1);
+		if (!at)
+			return false;
+		if (!memcmp(at, wide, len))
+			return true;
+	}
+	return false;
+}
+
+void
+pj_format_refuse_ole(struct pj_str ole, struct pj_error *err)
+{
+	if (has_stream(ole, "EncryptedPackage") ||
+	    has_stream(ole, "EncryptionInfo"))
+		pj_error_set(err, PJ_EENCRYPTED,
+		    _("the document needs a password; save it without one"));
+	else if (has_stream(ole, "WordDocument"))
+		pj_error_set(err, PJ_EUNSUPPORTED,
+		    _("this is an old Word file (.doc); open it and save it "
+		      "as .docx or .odt"));
+	else if (has_stream(ole, "Workbook") || has_stream(ole, "Book"))
+		pj_error_set(err, PJ_EUNSUPPORTED,
+		    _("this is an old Excel file (.xls); save its words as "
+		      ".docx, .odt or .txt"));
+	else if (has_stream(ole, "PowerPoint Document"))
+		pj_error_set(err, PJ_EUNSUPPORTED,
+		    _("these are old PowerPoint slides (.ppt); save their "
+		      "words as .docx, .odt or .txt"));
+	else
+		pj_error_set(err, PJ_EUNSUPPORTED,
+		    _("this is an old Office or other OLE file; save it as "
+		      ".docx or .odt"));
+}
