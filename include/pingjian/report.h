@@ -8,13 +8,22 @@
 
 /*
  * report: writes results; one file and one table row for each format.
- * A writer adds to a buffer and never touches the world.
+ * A writer adds to a buffer and never touches the world.  `document` looks
+ * at nothing but its arguments, so that threads may write documents side
+ * by side and somebody else puts the pieces together in order.
  */
 
 struct pj_report_options {
 	bool color;   /* ANSI colours, text format only */
 	bool english; /* rule messages in English, else zh-TW */
-	bool explain; /* show dropped hits */
+	bool explain; /* show dropped hits and the sources of rules */
+	const struct pj_rules *rules; /* titles of sources; may be NULL */
+};
+
+/* An input that was not read, and why. */
+struct pj_report_failure {
+	const char *path;
+	const struct pj_error *err;
 };
 
 /* Sums over all documents, for the closing lines. */
@@ -25,13 +34,16 @@ struct pj_report_totals {
 };
 
 struct pj_report_writer {
-	const char *name; /* "text", "json", "jsonl" */
+	const char *name;    /* "text", "json", "jsonl" */
+	const char *between; /* stands between two documents */
+	bool terminal;       /* for people: colours, nothing raw */
 	void (*begin)(struct pj_buf *out, const struct pj_report_options *o);
-	/* INDEX counts the documents written before this one. */
 	void (*document)(struct pj_buf *out, const struct pj_report_options *o,
-	    const struct pj_result *result, size_t index);
+	    const struct pj_result *result);
+	/* FAILURES has totals->failed items, in order of input. */
 	void (*end)(struct pj_buf *out, const struct pj_report_options *o,
-	    const struct pj_report_totals *totals);
+	    const struct pj_report_totals *totals,
+	    const struct pj_report_failure *failures);
 };
 
 /* The writer of this name, or NULL. */
@@ -40,8 +52,17 @@ const struct pj_report_writer *pj_report_writer(const char *name);
 /* The I-th writer, NULL behind the last. */
 const struct pj_report_writer *pj_report_writer_at(size_t i);
 
-/* Count RESULT into TOTALS. */
-void pj_report_count(struct pj_report_totals *totals,
-    const struct pj_result *result);
+/* Count RESULT into TOTALS; add MORE to TOTALS. */
+void pj_report_count(
+    struct pj_report_totals *totals, const struct pj_result *result);
+void pj_report_add(
+    struct pj_report_totals *totals, const struct pj_report_totals *more);
+
+/*
+ * S for a terminal: control characters, bidirectional controls and invalid
+ * bytes become visible, as <U+202E> and U+FFFD; line ends and tabs become
+ * spaces.  Returns the columns added.
+ */
+size_t pj_report_put_plain(struct pj_buf *out, struct pj_str s);
 
 #endif /* PJ_REPORT_H */

@@ -1,0 +1,400 @@
+#include "pingjian/text.h"
+#include "pingjian/utf8.h"
+
+#include "report.h"
+
+/*
+ * The report for people: one paragraph a finding, closing lines that say
+ * what was screened and what was not.  Nothing of a draft reaches the
+ * terminal raw.
+ */
+
+#define EXCERPT_COLUMNS 72 /* fits 80 with the indent */
+#define EXCERPT_BEFORE 30  /* columns kept before the phrase when cut */
+#define INDENT "    "
+
+static const char *
+paint(const struct pj_report_options *o, const char *code)
+{
+	return o->color ? code : "";
+}
+
+static const char *
+level_color(enum pj_severity severity)
+{
+	switch (severity) {
+	case PJ_ERROR:
+		return "\x1b[1;31m";
+	case PJ_WARNING:
+		return "\x1b[1;33m";
+	case PJ_ADVICE:
+		break;
+	}
+	return "\x1b[1;36m";
+}
+
+static const char *
+level_word(enum pj_severity severity)
+{
+	switch (severity) {
+	case PJ_ERROR:
+		return _("must change");
+	case PJ_WARNING:
+		return _("please reconsider");
+	case PJ_ADVICE:
+		break;
+	}
+	return _("for your information");
+}
+
+static const char *
+kind_word(enum pj_kind kind)
+{
+	switch (kind) {
+	case PJ_STEREOTYPE:
+		return _("gender stereotype");
+	case PJ_BIAS:
+		return _("gender bias");
+	case PJ_DISCRIMINATION:
+		break;
+	}
+	return _("gender discrimination");
+}
+
+static const char *
+block_word(enum pj_block_kind kind)
+{
+	static const char *const words[] = {
+		[PJ_BLOCK_PARAGRAPH] = N_("paragraph"),
+		[PJ_BLOCK_TITLE] = N_("title"),
+		[PJ_BLOCK_HEADING] = N_("heading"),
+		[PJ_BLOCK_LIST_ITEM] = N_("list item"),
+		[PJ_BLOCK_CELL] = N_("table cell"),
+		[PJ_BLOCK_CAPTION] = N_("caption"),
+		[PJ_BLOCK_ALT] = N_("alternative text"),
+		[PJ_BLOCK_NOTE] = N_("note"),
+		[PJ_BLOCK_HEADER] = N_("page header"),
+		[PJ_BLOCK_FOOTER] = N_("page footer"),
+		[PJ_BLOCK_TEXT_BOX] = N_("text box"),
+		[PJ_BLOCK_FIELD] = N_("form field"),
+		[PJ_BLOCK_BUTTON] = N_("button"),
+		[PJ_BLOCK_META] = N_("page description"),
+		[PJ_BLOCK_QUOTE] = N_("quotation"),
+	};
+
+	return _(words[kind]);
+}
+
+static const char *
+reason_word(enum pj_reason reason)
+{
+	switch (reason) {
+	case PJ_KEPT:
+		break;
+	case PJ_DROP_PROTECTED:
+		return _("part of a protected name or word");
+	case PJ_DROP_EXCEPT:
+		return _("an exception of the rule covers it");
+	case PJ_DROP_BOUNDARY:
+		return _("not a word of its own here");
+	case PJ_DROP_SPREAD:
+		return _("the signs between its characters are ordinary");
+	case PJ_DROP_CONTEXT:
+		return _("the context makes it harmless");
+	case PJ_DROP_NEED:
+		return _("what the rule asks for is not there");
+	case PJ_DROP_PAIR:
+		return _("its counterpart stands beside it");
+	case PJ_DROP_OVERLAP:
+		return _("another rule covers the place");
+	case PJ_DROP_SUPPRESSED:
+		return _("the draft asks to pass over it");
+	}
+	return "";
+}
+
+static void
+put_place(
+    struct pj_buf *out, const struct pj_result *r, const struct pj_location *at)
+{
+	pj_report_put_plain(out, pj_str(r->path));
+	if (r->doc.format == PJ_FORMAT_TEXT)
+		pj_buf_printf(out, ":%u:%u", at->line, at->column);
+	else
+		pj_buf_printf(out, _(", %s (paragraph %u)"),
+		    block_word(at->block), at->paragraph);
+}
+
+/* S in quotation marks of the language. */
+static void
+put_quoted(struct pj_buf *out, struct pj_str s)
+{
+	struct pj_buf plain = PJ_BUF_INIT;
+
+	pj_report_put_plain(&plain, s);
+	pj_buf_putc(&plain, '\0');
+	if (plain.failed)
+		out->failed = true;
+	else
+		pj_buf_printf(out, _("\"%s\""), plain.ptr);
+	pj_buf_free(&plain);
+}
+
+/* Where to begin and end showing, in bytes of the excerpt. */
+struct window {
+	size_t begin, end;
+};
+
+/*
+ * Cut the excerpt to EXCERPT_COLUMNS around the phrase.  The first column
+ * of the phrase is always shown.
+ */
+static struct window
+cut_window(struct pj_str s, struct pj_text_span mark)
+{
+	struct window w = { mark.begin, mark.begin };
+	size_t columns = 0, before = 0, at;
+
+	while (w.begin > 0) {
+		at = w.begin;
+		before += pj_report_cp_columns(pj_utf8_prev(s, &at));
+		if (before > EXCERPT_BEFORE)
+			break;
+		w.begin = at;
+		columns = before;
+	}
+	while (w.end < s.len) {
+		at = w.end;
+		columns += pj_report_cp_columns(pj_utf8_next(s, &at));
+		if (columns > EXCERPT_COLUMNS)
+			break;
+		w.end = at;
+	}
+	return w;
+}
+
+static struct window
+choose_window(struct pj_str s, struct pj_text_span mark)
+{
+	size_t at = 0, columns = 0;
+
+	while (at < s.len && columns <= EXCERPT_COLUMNS)
+		columns += pj_report_cp_columns(pj_utf8_next(s, &at));
+	if (columns <= EXCERPT_COLUMNS)
+		return (struct window){ 0, s.len };
+	return cut_window(s, mark);
+}
+
+/* Terminal columns of S from byte BEGIN to byte END. */
+static size_t
+columns_of(struct pj_str s, size_t begin, size_t end)
+{
+	size_t columns = 0;
+
+	while (begin < end)
+		columns += pj_report_cp_columns(pj_utf8_next(s, &begin));
+	return columns;
+}
+
+static void
+put_run(struct pj_buf *out, char c, size_t count)
+{
+	while (count-- > 0)
+		pj_buf_putc(out, c);
+}
+
+/* The excerpt, and a line of carets under the phrase. */
+static void
+put_excerpt(struct pj_buf *out, const struct pj_report_options *o,
+    const struct pj_finding *f)
+{
+	struct pj_str s = f->excerpt;
+	struct pj_text_span mark = f->excerpt_mark;
+	struct window w = choose_window(s, mark);
+	const char *head = w.begin > 0 ? "..." : "";
+	const char *tail = w.end < s.len ? "..." : "";
+	size_t end = mark.end < w.end ? mark.end : w.end;
+
+	pj_buf_puts(out, INDENT);
+	pj_buf_puts(out, head);
+	pj_report_put_plain(
+	    out, (struct pj_str){ s.ptr + w.begin, w.end - w.begin });
+	pj_buf_printf(out, "%s\n" INDENT, tail);
+	put_run(out, ' ', strlen(head) + columns_of(s, w.begin, mark.begin));
+	pj_buf_puts(out, paint(o, level_color(f->severity)));
+	put_run(out, '^', columns_of(s, mark.begin, end));
+	pj_buf_printf(out, "%s\n", paint(o, "\x1b[0m"));
+}
+
+static void
+put_suggestions(struct pj_buf *out, const struct pj_strings *list)
+{
+	size_t i;
+
+	if (list->count == 0)
+		return;
+	pj_buf_puts(out, INDENT);
+	pj_buf_puts(out, _("Instead: "));
+	for (i = 0; i < list->count; i++) {
+		if (i > 0)
+			pj_buf_puts(out, _(", "));
+		pj_report_put_plain(out, pj_str(list->at[i]));
+	}
+	pj_buf_putc(out, '\n');
+}
+
+static const struct pj_basis *
+find_basis(const struct pj_rules *rules, const char *id)
+{
+	size_t i;
+
+	for (i = 0; rules && i < rules->basis_count; i++)
+		if (strcmp(rules->basis[i].id, id) == 0)
+			return &rules->basis[i];
+	return NULL;
+}
+
+static void
+put_basis(struct pj_buf *out, const struct pj_report_options *o,
+    const struct pj_rule *rule)
+{
+	size_t i;
+
+	for (i = 0; i < rule->basis.count; i++) {
+		const char *id = rule->basis.at[i];
+		const struct pj_basis *b = find_basis(o->rules, id);
+
+		pj_buf_puts(out, INDENT);
+		if (b)
+			pj_buf_printf(out, _("Basis: %s [%s]"),
+			    o->english ? b->title_en : b->title_zh, id);
+		else
+			pj_buf_printf(out, _("Basis: [%s]"), id);
+		if (b && b->url[0])
+			pj_buf_printf(out, " %s", b->url);
+		pj_buf_putc(out, '\n');
+	}
+}
+
+static void
+put_finding(struct pj_buf *out, const struct pj_report_options *o,
+    const struct pj_result *r, const struct pj_finding *f)
+{
+	const struct pj_rule *rule = f->rule;
+
+	pj_buf_puts(out, paint(o, "\x1b[1m"));
+	put_place(out, r, &f->location);
+	pj_buf_printf(out, "%s %s", paint(o, "\x1b[0m"),
+	    paint(o, level_color(f->severity)));
+	pj_buf_printf(out, _("%s: "), level_word(f->severity));
+	pj_buf_puts(out, paint(o, "\x1b[0m"));
+	put_quoted(out, f->text);
+	pj_buf_putc(out, '\n');
+	put_excerpt(out, o, f);
+	pj_buf_puts(out, INDENT);
+	pj_buf_printf(out, _("Why: %s"),
+	    o->english ? rule->message_en : rule->message_zh);
+	pj_buf_putc(out, '\n');
+	put_suggestions(out, &f->suggestions);
+	pj_buf_puts(out, INDENT);
+	pj_buf_printf(out, _("Rule: %s (%s)"), rule->id, kind_word(rule->kind));
+	pj_buf_putc(out, '\n');
+	if (o->explain)
+		put_basis(out, o, f->rule);
+	pj_buf_putc(out, '\n');
+}
+
+/* A dropped hit takes one line: place, phrase, rule, reason, detail. */
+static void
+put_dropped(struct pj_buf *out, const struct pj_report_options *o,
+    const struct pj_result *r, const struct pj_finding *f)
+{
+	pj_buf_puts(out, paint(o, "\x1b[2m"));
+	put_place(out, r, &f->location);
+	pj_buf_printf(out, " %s", _("passed over: "));
+	put_quoted(out, f->text);
+	pj_buf_printf(out, " %s: %s", f->rule->id, reason_word(f->reason));
+	if (f->detail && f->detail[0]) {
+		pj_buf_puts(out, " [");
+		pj_report_put_plain(out, pj_str(f->detail));
+		pj_buf_putc(out, ']');
+	}
+	pj_buf_printf(out, "%s\n", paint(o, "\x1b[0m"));
+}
+
+static void
+text_begin(struct pj_buf *out, const struct pj_report_options *o)
+{
+	(void)out;
+	(void)o;
+}
+
+static void
+text_document(struct pj_buf *out, const struct pj_report_options *o,
+    const struct pj_result *r)
+{
+	const struct pj_findings *f = &r->findings;
+	const struct pj_note *n;
+	size_t i;
+
+	for (i = 0; i < f->kept_count; i++)
+		put_finding(out, o, r, &f->kept[i]);
+	for (i = 0; o->explain && i < f->dropped_count; i++)
+		put_dropped(out, o, r, &f->dropped[i]);
+	if (o->explain && f->dropped_count > 0)
+		pj_buf_putc(out, '\n');
+	for (n = r->notes.first; n; n = n->next) {
+		pj_report_put_plain(out, pj_str(r->path));
+		pj_buf_printf(out, " %s", _("note: "));
+		pj_report_put_plain(out, pj_str(n->message));
+		pj_buf_putc(out, '\n');
+	}
+}
+
+static void
+put_counts(struct pj_buf *out, const struct pj_report_totals *t)
+{
+	if (t->errors + t->warnings + t->advice == 0) {
+		pj_buf_puts(out, _("Nothing to point out.\n"));
+		return;
+	}
+	pj_buf_printf(out,
+	    _("To change: %zu. To reconsider: %zu. For your information: "
+	      "%zu.\n"),
+	    t->errors, t->warnings, t->advice);
+}
+
+static void
+text_end(struct pj_buf *out, const struct pj_report_options *o,
+    const struct pj_report_totals *t, const struct pj_report_failure *failures)
+{
+	(void)o;
+	(void)failures;
+	if (t->documents > 0) {
+		pj_buf_printf(out,
+		    _("Screened: files %zu, characters %zu, paragraphs "
+		      "%zu.\n"),
+		    t->documents, t->chars, t->blocks);
+		put_counts(out, t);
+	}
+	if (t->failed > 0)
+		pj_buf_printf(out,
+		    dngettext(PJ_DOMAIN,
+			"Not screened: %zu file, which could not be read.\n",
+			"Not screened: %zu files, which could not be read.\n",
+			t->failed),
+		    t->failed);
+	if (t->documents > 0)
+		pj_buf_puts(
+		    out, _("This is advice: whether to change a text is for "
+			   "people to decide.\n"));
+}
+
+const struct pj_report_writer pj_report_text = {
+	.name = "text",
+	.between = "",
+	.terminal = true,
+	.begin = text_begin,
+	.document = text_document,
+	.end = text_end,
+};

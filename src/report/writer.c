@@ -1,0 +1,61 @@
+#include "report.h"
+
+static const struct pj_report_writer *const writers[] = {
+	&pj_report_text,
+	&pj_report_json,
+	&pj_report_jsonl,
+};
+
+#define WRITERS (sizeof(writers) / sizeof(writers[0]))
+
+const struct pj_report_writer *
+pj_report_writer(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < WRITERS; i++)
+		if (strcmp(writers[i]->name, name) == 0)
+			return writers[i];
+	return NULL;
+}
+
+const struct pj_report_writer *
+pj_report_writer_at(size_t i)
+{
+	return i < WRITERS ? writers[i] : NULL;
+}
+
+void
+pj_report_count(struct pj_report_totals *totals, const struct pj_result *result)
+{
+	size_t i;
+
+	totals->documents++;
+	totals->chars += result->doc.char_count;
+	totals->blocks += result->doc.block_count;
+	for (i = 0; i < result->findings.kept_count; i++)
+		switch (result->findings.kept[i].severity) {
+		case PJ_ERROR:
+			totals->errors++;
+			break;
+		case PJ_WARNING:
+			totals->warnings++;
+			break;
+		case PJ_ADVICE:
+			totals->advice++;
+			break;
+		}
+}
+
+void
+pj_report_add(
+    struct pj_report_totals *totals, const struct pj_report_totals *more)
+{
+	totals->documents += more->documents;
+	totals->failed += more->failed;
+	totals->chars += more->chars;
+	totals->blocks += more->blocks;
+	totals->errors += more->errors;
+	totals->warnings += more->warnings;
+	totals->advice += more->advice;
+}
