@@ -68,7 +68,9 @@ struct pj_condition {
 /*
  * A named context.  It holds for a hit when every test of any one of its
  * alternatives holds.  One with an effect other than NONE works on every
- * rule that does not name it in `despite`.
+ * rule that does not name it in `despite`.  Its tests may be INSIDE other
+ * contexts, never in a circle.  Where a rule's `only` or an alternative
+ * names several contexts, a nameless one ("") stands for any of them.
  */
 struct pj_when {
 	const struct pj_test *tests;

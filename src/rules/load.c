@@ -204,6 +204,8 @@ keep_all(struct loader *l)
 
 	out->categories = keep(l, &l->categories, sizeof(*out->categories));
 	out->category_count = l->categories.count;
+	out->contexts = keep(l, &l->whens, sizeof(*out->contexts));
+	out->context_count = l->whens.count;
 	out->sets = keep(l, &l->sets, sizeof(*out->sets));
 	out->set_count = l->sets.count;
 	out->patterns = keep(l, &l->patterns, sizeof(*out->patterns));
@@ -213,8 +215,8 @@ keep_all(struct loader *l)
 	out->protects.at = keep(l, &l->protects, sizeof(*out->protects.at));
 	out->protects.count = l->protects.count;
 	out->lists = (struct pj_strings){ lists, l->lists.count };
-	if (!lists || !out->categories || !out->sets || !out->patterns ||
-	    !out->pairs || !out->protects.at)
+	if (!lists || !out->categories || !out->contexts || !out->sets ||
+	    !out->patterns || !out->pairs || !out->protects.at)
 		return pj_error_nomem(l->err);
 	for (uint32_t i = 0; i < l->lists.count; i++) {
 		lists[i] = pj_arena_copy(l->arena, pj_list_at(l, i)->node->key);
@@ -264,9 +266,9 @@ start(struct loader *l)
 static void
 stop(struct loader *l, bool good)
 {
-	struct vec *vecs[] = { &l->files, &l->lists, &l->contexts, &l->basis,
-		&l->found, &l->categories, &l->protects, &l->pairs, &l->terms,
-		&l->uses, &l->sets, &l->patterns };
+	struct vec *vecs[] = { &l->files, &l->lists, &l->contexts, &l->whens,
+		&l->basis, &l->found, &l->categories, &l->protects, &l->pairs,
+		&l->terms, &l->uses, &l->sets, &l->patterns };
 
 	for (size_t i = 0; i < sizeof(vecs) / sizeof(*vecs); i++)
 		free(vecs[i]->items);

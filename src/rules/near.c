@@ -66,3 +66,21 @@ pj_name_near(struct pj_str wanted, size_t distance)
 					  : 3U) &&
 	       distance < len;
 }
+
+const char *
+pj_found_nearest(const struct vec *found, struct pj_str name)
+{
+	const struct found *at = found->items;
+	const char *near = NULL;
+	size_t best = SIZE_MAX;
+
+	for (size_t i = 0; i < found->count; i++) {
+		size_t d = pj_name_distance(name, at[i].id);
+
+		if (d < best) {
+			best = d;
+			near = at[i].id.ptr;
+		}
+	}
+	return near && pj_name_near(name, best) ? near : NULL;
+}

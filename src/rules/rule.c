@@ -68,19 +68,9 @@ read_message(struct loader *l, const struct node *rule, struct pj_rule *out)
 static bool
 fail_basis(struct loader *l, const struct node *node)
 {
-	const struct found *basis = l->basis.items;
-	const char *near = NULL;
-	size_t best = SIZE_MAX;
+	const char *near = pj_found_nearest(&l->basis, node->text);
 
-	for (size_t i = 0; i < l->basis.count; i++) {
-		size_t d = pj_name_distance(node->text, basis[i].id);
-
-		if (d < best) {
-			best = d;
-			near = basis[i].id.ptr;
-		}
-	}
-	if (near && pj_name_near(node->text, best))
+	if (near)
 		return pj_node_fail(node, l->err,
 		    _("there is no basis \"%s\"; did you mean \"%s\"?"),
 		    node->text.ptr, near);

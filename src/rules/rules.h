@@ -167,6 +167,7 @@ struct loader {
 	struct table list_names;
 	struct vec contexts; /* struct found */
 	struct table context_names;
+	struct vec whens; /* struct pj_context: named ones, then nameless */
 	struct vec basis; /* struct found */
 	struct table basis_names;
 	struct vec found; /* struct found */
@@ -274,6 +275,9 @@ bool pj_conditions_read(
     struct loader *l, const struct node *rule, struct pj_rule *out);
 
 /* --- files and rules ----------------------------------------------------- */
+
+/* The name of FOUND (struct found) that NAME may be meant for, or NULL. */
+const char *pj_found_nearest(const struct vec *found, struct pj_str name);
 
 /* Note what stands in FILE, the tree of one file. */
 bool pj_file_collect(struct loader *l, const struct node *file);

@@ -1,27 +1,542 @@
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "pingjian/segment.h"
+#include "pingjian/text.h"
+
 #include "rules.h"
 
-bool
-pj_contexts_finish(struct loader *l)
-{
-	const struct found *first = l->contexts.items;
+/*
+ * Conditions.  A mapping becomes tests, one for each key; what they mean
+ * together is the caller's: any of them (unless, lower, raise) or all
+ * (only, a context's alternative).
+ */
 
-	return l->contexts.count == 0 ||
-	       pj_node_fail(first->node, l->err, "contexts are not read yet");
+static const char *const test_keys[] = { "inside", "near", "not_near",
+	"covered", "not_covered", "quoted", "not_quoted", "block", "not_block",
+	"heading", "not_heading", NULL };
+static const char *const near_keys[] = { "within", "side", "gap", "any",
+	"pattern", NULL };
+static const char *const cue_keys[] = { "any", "pattern", NULL };
+static const char *const withins[] = { "clause", "sentence", "block",
+	"document", NULL };
+static const char *const sides[] = { "any", "before", "after", NULL };
+static const char *const quotes[] = { "speech", "title", "paren", NULL };
+static const char *const effects[] = { "none", "drop", "lower", NULL };
+static const char *const context_keys[] = { "name", "effect", "when", NULL };
+
+/* --- cues ---------------------------------------------------------------- */
+
+struct cue {
+	struct loader *l;
+	const struct node *entry;
+	struct vec words; /* struct units */
+};
+
+static bool
+add_word(void *arg, const struct expansion *one)
+{
+	struct cue *cue = arg;
+	struct units *units = pj_vec_add(&cue->words, sizeof(*units));
+
+	if (!units)
+		return pj_error_nomem(cue->l->err);
+	return pj_units_fold(cue->l, one->text, cue->entry, units);
+}
+
+/* The list that ANY names and nothing else, for show. */
+static const char *
+cue_name(struct loader *l, const struct node *any)
+{
+	size_t at = 0, begin;
+	struct pj_str name;
+	uint32_t list;
+
+	if (!any || (any->kind == NODE_LIST && any->count != 1))
+		return "";
+	any = pj_node_texts(any);
+	if (!pj_list_next(any->text, &at, &begin, &name, any, NULL) ||
+	    begin > 0 || at < any->text.len)
+		return "";
+	list = pj_table_get(&l->list_names, name);
+	return list == NONE ? "" : pj_list_at(l, list)->node->key.ptr;
+}
+
+static bool
+read_words(struct cue *cue, const struct node *any)
+{
+	const struct node *n;
+
+	if (!any)
+		return true;
+	if (!pj_node_is_texts(any, cue->l->err))
+		return false;
+	n = pj_node_texts(any);
+	for (; n; n = any->kind == NODE_LIST ? n->next : NULL) {
+		cue->entry = n;
+		if (!pj_entry_expand(cue->l, n, NONE, add_word, cue))
+			return false;
+	}
+	return true;
+}
+
+static bool
+add_patterns(struct loader *l, const struct node *pattern, uint32_t set)
+{
+	const struct node *n = pattern ? pj_node_texts(pattern) : NULL;
+
+	for (; n; n = pattern->kind == NODE_LIST ? n->next : NULL)
+		if (!pj_pattern_add(l, n, PJ_PATTERN_SET, set, false))
+			return false;
+	return true;
+}
+
+/* The kept set of MAP's `any` and `pattern`; NONE with ERR filled. */
+static uint32_t
+read_cue(struct loader *l, const struct node *map)
+{
+	const struct node *any = pj_node_get(map, "any");
+	const struct node *pattern = pj_node_get(map, "pattern");
+	struct cue cue = { .l = l };
+	uint32_t set = NONE;
+	bool made;
+
+	if (!any && !pattern) {
+		pj_node_fail(map, l->err,
+		    _("\"any\" or \"pattern\" is "
+		      "missing"));
+		return NONE;
+	}
+	if ((pattern && !pj_node_is_texts(pattern, l->err)) ||
+	    !read_words(&cue, any))
+		goto out;
+	cue.words.count = pj_units_sort(cue.words.items, cue.words.count);
+	set = pj_set_of(l, cue_name(l, any), cue.words.items, cue.words.count,
+	    pattern, &made);
+	if (set == NONE)
+		goto out;
+	((struct pj_set *)l->sets.items)[set].kept = true;
+	if (made && !add_patterns(l, pattern, set))
+		set = NONE;
+out:
+	free(cue.words.items);
+	return set;
+}
+
+/* --- tests --------------------------------------------------------------- */
+
+/* The bits of all of NODE's texts, each one of NAMES. */
+static bool
+read_bits(struct loader *l, const struct node *node, const char *const *names,
+    uint32_t *out)
+{
+	const struct node *n;
+
+	if (!pj_node_is_texts(node, l->err))
+		return false;
+	*out = 0;
+	n = pj_node_texts(node);
+	for (; n; n = node->kind == NODE_LIST ? n->next : NULL) {
+		uint32_t bit = pj_node_choice(n, names, l->err);
+
+		if (bit == NONE)
+			return false;
+		*out |= (uint32_t)1 << bit;
+	}
+	return true;
+}
+
+static bool
+read_blocks(struct loader *l, const struct node *node, uint32_t *out)
+{
+	const char *names[PJ_BLOCK_QUOTE + 2] = { NULL };
+
+	for (uint32_t i = 0; i <= PJ_BLOCK_QUOTE; i++)
+		names[i] = pj_block_kind_name((enum pj_block_kind)i);
+	return read_bits(l, node, names, out);
+}
+
+static bool
+read_gap(struct loader *l, const struct node *node, uint32_t *out)
+{
+	struct pj_str text = node->text;
+
+	if (!pj_node_is_text(node, l->err))
+		return false;
+	*out = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (!isdigit((unsigned char)text.ptr[i]) || i == 5)
+			return pj_node_fail(node, l->err,
+			    _("\"gap\" is a number of characters"));
+		*out = *out * 10 + (uint32_t)(text.ptr[i] - '0');
+	}
+	return true;
+}
+
+static bool
+read_near(struct loader *l, const struct node *node, struct pj_test *test)
+{
+	const struct node *within, *side, *gap;
+	uint32_t at;
+
+	test->within = PJ_WITHIN_SENTENCE;
+	test->gap = UINT32_MAX;
+	if (!pj_node_keys(node, near_keys, l->err))
+		return false;
+	within = pj_node_get(node, "within");
+	if (within) {
+		at = pj_node_choice(within, withins, l->err);
+		if (at == NONE)
+			return false;
+		test->within = (enum pj_within)at;
+	}
+	side = pj_node_get(node, "side");
+	if (side) {
+		at = pj_node_choice(side, sides, l->err);
+		if (at == NONE)
+			return false;
+		test->side = (enum pj_side)at;
+	}
+	gap = pj_node_get(node, "gap");
+	if (gap && !read_gap(l, gap, &test->gap))
+		return false;
+	test->id = read_cue(l, node);
+	return test->id != NONE;
+}
+
+/* Any test but `inside`; KEY without its not_. */
+static bool
+read_test(struct loader *l, const struct node *node, const char *key,
+    struct pj_test *test)
+{
+	if (!strcmp(key, "near")) {
+		test->kind = PJ_TEST_NEAR;
+		return read_near(l, node, test);
+	}
+	if (!strcmp(key, "quoted")) {
+		test->kind = PJ_TEST_QUOTED;
+		return read_bits(l, node, quotes, &test->quote);
+	}
+	if (!strcmp(key, "block")) {
+		test->kind = PJ_TEST_BLOCK;
+		return read_blocks(l, node, &test->blocks);
+	}
+	test->kind =
+	    !strcmp(key, "covered") ? PJ_TEST_COVERED : PJ_TEST_HEADING;
+	test->gap = UINT32_MAX;
+	if (!pj_node_keys(node, cue_keys, l->err))
+		return false;
+	test->id = read_cue(l, node);
+	return test->id != NONE;
+}
+
+/* --- contexts by name ---------------------------------------------------- */
+
+/* The context that NODE names; NONE with ERR filled. */
+static uint32_t
+context_named(struct loader *l, const struct node *node)
+{
+	uint32_t at = pj_table_get(&l->context_names, node->text);
+	const char *near;
+
+	if (at != NONE)
+		return at;
+	near = pj_found_nearest(&l->contexts, node->text);
+	if (near)
+		pj_node_fail(node, l->err,
+		    _("there is no context \"%s\"; did you mean \"%s\"?"),
+		    node->text.ptr, near);
+	else
+		pj_node_fail(node, l->err, _("there is no context \"%s\""),
+		    node->text.ptr);
+	return NONE;
+}
+
+static struct pj_test *
+add_test(struct loader *l, struct vec *tests)
+{
+	struct pj_test *test = pj_vec_add(tests, sizeof(*test));
+
+	if (!test)
+		pj_error_nomem(l->err);
+	return test;
+}
+
+static bool
+inside_each(struct loader *l, const struct node *node, struct vec *tests)
+{
+	const struct node *n = pj_node_texts(node);
+
+	for (; n; n = node->kind == NODE_LIST ? n->next : NULL) {
+		struct pj_test *test = add_test(l, tests);
+
+		if (!test)
+			return false;
+		test->kind = PJ_TEST_INSIDE;
+		test->id = context_named(l, n);
+		if (test->id == NONE)
+			return false;
+	}
+	return true;
+}
+
+/* A nameless context that holds where any one of TESTS does. */
+static uint32_t
+any_of(struct loader *l, const struct vec *tests)
+{
+	struct pj_when *when =
+	    pj_arena_alloc(l->arena, tests->count, sizeof(*when));
+	struct pj_test *copy =
+	    pj_arena_alloc(l->arena, tests->count, sizeof(*copy));
+	struct pj_context *context = pj_vec_add(&l->whens, sizeof(*context));
+
+	if (!when || !copy || !context) {
+		pj_error_nomem(l->err);
+		return NONE;
+	}
+	for (size_t i = 0; i < tests->count; i++) {
+		copy[i] = ((const struct pj_test *)tests->items)[i];
+		when[i] = (struct pj_when){ &copy[i], 1 };
+	}
+	*context =
+	    (struct pj_context){ "", PJ_EFFECT_NONE, when, tests->count };
+	return (uint32_t)l->whens.count - 1;
+}
+
+/* `inside` with several names, where all tests must hold: one of them. */
+static bool
+inside_any(struct loader *l, const struct node *node, struct vec *tests)
+{
+	struct vec names = { 0 };
+	struct pj_test *test;
+	uint32_t id = NONE;
+
+	if (inside_each(l, node, &names))
+		id = any_of(l, &names);
+	free(names.items);
+	test = id == NONE ? NULL : add_test(l, tests);
+	if (!test)
+		return false;
+	test->kind = PJ_TEST_INSIDE;
+	test->id = id;
+	return true;
+}
+
+/* --- mappings ------------------------------------------------------------ */
+
+/* The tests of MAP; ALL of them must hold, or any does. */
+static bool
+read_map(struct loader *l, const struct node *map, bool all, struct vec *tests)
+{
+	if (!pj_node_keys(map, test_keys, l->err))
+		return false;
+	for (const struct node *n = map->first; n; n = n->next) {
+		bool negated = !strncmp(n->key.ptr, "not_", 4);
+		struct pj_test test = { .negated = negated }, *at;
+
+		if (!strcmp(n->key.ptr, "inside")) {
+			if (!pj_node_is_texts(n, l->err))
+				return false;
+			if (all && n->kind == NODE_LIST && n->count > 1
+				? !inside_any(l, n, tests)
+				: !inside_each(l, n, tests))
+				return false;
+			continue;
+		}
+		if (!read_test(l, n, n->key.ptr + (negated ? 4 : 0), &test))
+			return false;
+		at = add_test(l, tests);
+		if (!at)
+			return false;
+		*at = test;
+	}
+	return true;
+}
+
+/* A mapping, or a list of them where a key is needed twice. */
+static bool
+read_maps(
+    struct loader *l, const struct node *node, bool all, struct vec *tests)
+{
+	if (node->kind != NODE_LIST)
+		return read_map(l, node, all, tests);
+	for (const struct node *n = node->first; n; n = n->next)
+		if (!read_map(l, n, all, tests))
+			return false;
+	return true;
+}
+
+static bool
+add_conditions(struct loader *l, const struct node *rule, const char *key,
+    enum pj_effect effect, struct vec *out)
+{
+	const struct node *node = pj_node_get(rule, key);
+	struct vec tests = { 0 };
+	bool good =
+	    !node || read_maps(l, node, effect == PJ_EFFECT_NEED, &tests);
+
+	for (size_t i = 0; good && i < tests.count; i++) {
+		struct pj_condition *c = pj_vec_add(out, sizeof(*c));
+
+		if (!c) {
+			good = pj_error_nomem(l->err);
+			break;
+		}
+		c->effect = effect;
+		c->test = ((const struct pj_test *)tests.items)[i];
+	}
+	free(tests.items);
+	return good;
+}
+
+static bool
+read_despite(struct loader *l, const struct node *rule, struct pj_rule *out)
+{
+	const struct node *node = pj_node_get(rule, "despite"), *n;
+	uint32_t *ids;
+
+	if (!node)
+		return true;
+	if (!pj_node_is_texts(node, l->err))
+		return false;
+	ids = pj_arena_alloc(
+	    l->arena, node->kind == NODE_LIST ? node->count : 1, sizeof(*ids));
+	if (!ids)
+		return pj_error_nomem(l->err);
+	n = pj_node_texts(node);
+	for (; n; n = node->kind == NODE_LIST ? n->next : NULL) {
+		ids[out->despite_count] = context_named(l, n);
+		if (ids[out->despite_count++] == NONE)
+			return false;
+	}
+	out->despite = ids;
+	return true;
 }
 
 bool
 pj_conditions_read(
     struct loader *l, const struct node *rule, struct pj_rule *out)
 {
-	const char *keys[] = { "unless", "only", "lower", "raise", "despite" };
+	struct vec conditions = { 0 };
+	struct pj_condition *copy;
+	bool good =
+	    add_conditions(l, rule, "unless", PJ_EFFECT_DROP, &conditions) &&
+	    add_conditions(l, rule, "only", PJ_EFFECT_NEED, &conditions) &&
+	    add_conditions(l, rule, "lower", PJ_EFFECT_LOWER, &conditions) &&
+	    add_conditions(l, rule, "raise", PJ_EFFECT_RAISE, &conditions) &&
+	    read_despite(l, rule, out);
 
-	(void)out;
-	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
-		const struct node *n = pj_node_get(rule, keys[i]);
-
-		if (n)
-			return pj_node_fail_key(
-			    n, l->err, "conditions are not read yet");
+	if (good && conditions.count > 0) {
+		copy =
+		    pj_arena_alloc(l->arena, conditions.count, sizeof(*copy));
+		if (copy)
+			memcpy(copy, conditions.items,
+			    conditions.count * sizeof(*copy));
+		else
+			good = pj_error_nomem(l->err);
+		out->conditions = copy;
+		out->condition_count = conditions.count;
 	}
+	free(conditions.items);
+	return good;
+}
+
+/* --- contexts ------------------------------------------------------------ */
+
+static bool
+read_when(struct loader *l, const struct node *node, struct pj_when *out)
+{
+	struct vec tests = { 0 };
+	struct pj_test *copy = NULL;
+	bool good = read_maps(l, node, true, &tests);
+
+	if (good && tests.count == 0)
+		good = pj_node_fail(node, l->err,
+		    _("this alternative asks nothing, so it would always "
+		      "hold"));
+	if (good) {
+		copy = pj_arena_alloc(l->arena, tests.count, sizeof(*copy));
+		if (copy)
+			memcpy(copy, tests.items, tests.count * sizeof(*copy));
+		else
+			good = pj_error_nomem(l->err);
+	}
+	*out = (struct pj_when){ copy, tests.count };
+	free(tests.items);
+	return good;
+}
+
+static bool
+read_context(struct loader *l, const struct node *node, struct pj_context *out)
+{
+	const struct node *name, *effect, *list;
+	struct pj_when *when;
+	uint32_t at;
+
+	if (!pj_node_keys(node, context_keys, l->err))
+		return false;
+	name = pj_node_get(node, "name");
+	effect = pj_node_need(node, "effect", l->err);
+	list = effect ? pj_node_need(node, "when", l->err) : NULL;
+	if (!list || !pj_node_is_list(list, l->err))
+		return false;
+	at = pj_node_choice(effect, effects, l->err);
+	if (at == NONE)
+		return false;
+	when = pj_arena_alloc(l->arena, list->count, sizeof(*when));
+	out->name = pj_arena_copy(l->arena, name->text);
+	if (!when || !out->name)
+		return pj_error_nomem(l->err);
+	out->effect = (enum pj_effect)at;
+	out->when = when;
+	for (const struct node *n = list->first; n; n = n->next)
+		if (!read_when(l, n, &when[out->count++]))
+			return false;
+	return true;
+}
+
+/* Whether CONTEXT leads to itself by `inside`; DEPTH ends the search. */
+static bool
+leads_to(const struct vec *all, uint32_t context, uint32_t goal, size_t depth)
+{
+	const struct pj_context *c =
+	    (const struct pj_context *)all->items + context;
+
+	if (depth > PJ_RULE_DEPTH)
+		return true;
+	for (size_t i = 0; i < c->count; i++)
+		for (size_t k = 0; k < c->when[i].count; k++) {
+			const struct pj_test *test = &c->when[i].tests[k];
+
+			if (test->kind == PJ_TEST_INSIDE &&
+			    (test->id == goal ||
+				leads_to(all, test->id, goal, depth + 1)))
+				return true;
+		}
+	return false;
+}
+
+bool
+pj_contexts_finish(struct loader *l)
+{
+	const struct found *found = l->contexts.items;
+
+	/* Nameless contexts that are made on the way come behind. */
+	for (size_t i = 0; i < l->contexts.count; i++)
+		if (!pj_vec_add(&l->whens, sizeof(struct pj_context)))
+			return pj_error_nomem(l->err);
+	for (size_t i = 0; i < l->contexts.count; i++) {
+		struct pj_context context = { 0 };
+
+		if (!read_context(l, found[i].node, &context))
+			return false;
+		((struct pj_context *)l->whens.items)[i] = context;
+	}
+	for (uint32_t i = 0; i < l->contexts.count; i++)
+		if (leads_to(&l->whens, i, i, 0))
+			return pj_node_fail(found[i].node, l->err,
+			    _("the context \"%s\" is inside itself, or "
+			      "contexts are nested too deep"),
+			    found[i].id.ptr);
 	return true;
 }

@@ -1,0 +1,318 @@
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "pingjian/text.h"
+
+#include "regex.h"
+
+/* Words that a run of characters may stand for.  More words make longer
+ * and rarer gates, but each is a term. */
+#define RUN_WORDS 32
+
+/* Words of a gate made of alternatives. */
+#define GATE_WORDS 400
+
+#define GATES_MAX 3
+
+/* Every match holds one of these words. */
+struct need {
+	struct units *words;
+	size_t count;
+	uint32_t list; /* that they are, or NONE */
+	double score;  /* how often they are met, roughly */
+};
+
+/* What is gathered from a sequence. */
+struct gathering {
+	struct loader *l;
+	struct vec needs;    /* struct need */
+	struct re_words run; /* texts of the items just passed */
+	uint32_t run_list;   /* the list that the run is, or NONE */
+	bool run_empty;      /* no item since the last flush */
+};
+
+static bool gather(struct loader *l, const struct re *re, struct vec *needs);
+
+/* Ideographs, letters and digits; marks tell nothing. */
+static bool
+tells(uint16_t unit)
+{
+	if (unit < 0x80)
+		return isalnum(unit);
+	return unit >= 0x3040 && unit < 0xD800;
+}
+
+/* One-character words are met everywhere, long ones hardly. */
+static double
+weight(const struct units *word)
+{
+	static const double by_length[] = { 1e9, 2000, 40, 6, 2 };
+	uint32_t length = 0;
+
+	for (uint32_t i = 0; i < word->count; i++)
+		length += tells(word->at[i]);
+	return length < 5 ? by_length[length] : 1;
+}
+
+static bool
+holds(const struct units *word, const struct units *part)
+{
+	size_t size = part->count * sizeof(*part->at);
+
+	for (uint32_t i = 0; i + part->count <= word->count; i++)
+		if (!memcmp(word->at + i, part->at, size))
+			return true;
+	return false;
+}
+
+/* Drop words that hold another one: where they are, that is too. */
+static size_t
+drop_longer(struct units *words, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		bool keep = true;
+
+		for (size_t j = 0; j < count && keep; j++)
+			keep = i == j || !holds(&words[i], &words[j]) ||
+			       (words[i].count == words[j].count && i < j);
+		if (keep)
+			words[kept++] = words[i];
+	}
+	return kept;
+}
+
+/* A need of fewer than two telling characters holds only as a list. */
+static bool
+add_need(struct gathering *g, struct units *words, size_t count, uint32_t list)
+{
+	struct need need = { words, count, list, 0 }, *at;
+
+	if (list == NONE && count <= 2 * RUN_WORDS)
+		need.count = count = drop_longer(words, count);
+	for (size_t i = 0; i < count; i++) {
+		double w = weight(&words[i]);
+
+		if (w >= 1e9 || (w >= 2000 && list == NONE))
+			return true;
+		need.score += w;
+	}
+	at = pj_vec_add(&g->needs, sizeof(*at));
+	if (!at)
+		return pj_error_nomem(g->l->err);
+	*at = need;
+	return true;
+}
+
+static bool
+flush(struct gathering *g)
+{
+	bool good =
+	    g->run_empty || add_need(g, g->run.at, g->run.count, g->run_list);
+
+	g->run_empty = true;
+	g->run_list = NONE;
+	return good;
+}
+
+/* WORDS follow the run. */
+static bool
+extend(struct gathering *g, const struct re_words *words, uint32_t list)
+{
+	struct re_words longer;
+
+	if (!g->run_empty &&
+	    pj_re_words_join(g->l, &g->run, words, RUN_WORDS, &longer)) {
+		g->run = longer;
+		g->run_list = NONE;
+		return true;
+	}
+	if (g->l->err->code != PJ_OK || !flush(g))
+		return false;
+	g->run = *words;
+	g->run_list = list;
+	g->run_empty = false;
+	return true;
+}
+
+static const struct need *
+best_of(const struct vec *needs)
+{
+	const struct need *at = needs->items, *best = NULL;
+
+	for (size_t i = 0; i < needs->count; i++)
+		if (!best || at[i].score < best->score)
+			best = &at[i];
+	return best;
+}
+
+/* One need for each alternative makes one for all; else there is none. */
+static bool
+gather_alt(struct gathering *g, const struct re *re)
+{
+	struct units *words =
+	    pj_arena_alloc(g->l->temp, GATE_WORDS, sizeof(*words));
+	size_t count = 0;
+	bool good = true, all = true;
+
+	if (!words)
+		return pj_error_nomem(g->l->err);
+	for (const struct re *r = re->first; r && good && all; r = r->next) {
+		struct vec needs = { 0 };
+		const struct need *best;
+
+		good = gather(g->l, r, &needs);
+		best = best_of(&needs);
+		all = best && count + best->count <= GATE_WORDS;
+		if (all) {
+			memcpy(words + count, best->words,
+			    best->count * sizeof(*words));
+			count += best->count;
+		}
+		free(needs.items);
+	}
+	if (!good || !all)
+		return good;
+	return add_need(g, words, pj_units_sort(words, count), NONE);
+}
+
+static bool
+gather_into(struct gathering *g, const struct re *re)
+{
+	return gather(g->l, re, &g->needs);
+}
+
+/* An item that is no run of its own. */
+static bool
+gather_item(struct gathering *g, const struct re *re)
+{
+	const struct list *list;
+
+	switch (re->kind) {
+	case RE_LIST:
+		list = pj_list_at(g->l, re->list);
+		return add_need(g, list->folded, list->folded_count, re->list);
+	case RE_ALT:
+		return gather_alt(g, re);
+	case RE_CAT:
+		return gather_into(g, re);
+	case RE_REPEAT:
+		return re->min == 0 || gather_into(g, re->first);
+	default:
+		return true;
+	}
+}
+
+static bool
+gather_step(struct gathering *g, const struct re *re)
+{
+	struct re_words words;
+
+	/* Look-around takes no text, so the run goes on behind it. */
+	if (re->kind == RE_LOOK)
+		return re->negated || gather_into(g, re->first);
+	if (pj_re_words(g->l, re, RUN_WORDS, &words))
+		return extend(g, &words, re->kind == RE_LIST ? re->list : NONE);
+	if (g->l->err->code != PJ_OK)
+		return false;
+	return flush(g) && gather_item(g, re);
+}
+
+/* Add what every match of RE holds to NEEDS. */
+static bool
+gather(struct loader *l, const struct re *re, struct vec *needs)
+{
+	struct gathering g = {
+		.l = l, .needs = *needs, .run_list = NONE, .run_empty = true
+	};
+	const struct re *r = re->kind == RE_CAT ? re->first : re;
+	bool good = true;
+
+	for (; r && good; r = re->kind == RE_CAT ? r->next : NULL)
+		good = gather_step(&g, r);
+	good = good && flush(&g);
+	*needs = g.needs;
+	return good;
+}
+
+/* --- sets ---------------------------------------------------------------- */
+
+/* The set of NEED; one for each list. */
+static uint32_t
+set_of_need(struct loader *l, const struct need *need)
+{
+	struct list *list =
+	    need->list == NONE ? NULL : pj_list_at(l, need->list);
+	struct units *words;
+	uint32_t set;
+	size_t count;
+	bool made;
+
+	if (list && list->set != NONE)
+		return list->set;
+	if (list)
+		return list->set = pj_set_of(l, list->node->key.ptr,
+			   list->folded, list->folded_count, NULL, &made);
+	words = pj_arena_alloc(l->temp, need->count, sizeof(*words));
+	if (!words) {
+		pj_error_nomem(l->err);
+		return NONE;
+	}
+	memcpy(words, need->words, need->count * sizeof(*words));
+	count = pj_units_sort(words, need->count);
+	set = pj_set_of(l, "", words, count, NULL, &made);
+	return set;
+}
+
+static int
+compare_needs(const void *a, const void *b)
+{
+	const struct need *x = a, *y = b;
+
+	return (x->score > y->score) - (x->score < y->score);
+}
+
+static bool
+make_gates(struct loader *l, const struct need *needs, size_t count,
+    struct pj_pattern *out)
+{
+	uint32_t *gates = pj_arena_alloc(l->arena, GATES_MAX, sizeof(*gates));
+
+	if (!gates)
+		return pj_error_nomem(l->err);
+	out->gates = gates;
+	for (size_t i = 0; i < count && out->gate_count < GATES_MAX; i++) {
+		uint32_t set = set_of_need(l, &needs[i]);
+		bool new = true;
+
+		if (set == NONE)
+			return false;
+		for (uint32_t k = 0; k < out->gate_count; k++)
+			new = new &&gates[k] != set;
+		if (new)
+			gates[out->gate_count++] = set;
+	}
+	return true;
+}
+
+bool
+pj_re_gates(struct loader *l, const struct node *node, const struct re *re,
+    struct pj_pattern *out)
+{
+	struct vec needs = { 0 };
+	bool good = gather(l, re, &needs);
+
+	if (good && needs.count == 0)
+		good = pj_node_fail(node, l->err,
+		    _("the pattern needs a {list} or two Chinese characters "
+		      "in a row that every match holds; it is tried only in "
+		      "sentences with them"));
+	/* The sort must keep equal ones in order, for a stable result. */
+	if (good && needs.count > 1)
+		qsort(needs.items, needs.count, sizeof(struct need),
+		    compare_needs);
+	good = good && make_gates(l, needs.items, needs.count, out);
+	free(needs.items);
+	return good;
+}
