@@ -365,6 +365,17 @@ pj_builder_end(struct pj_builder *b, enum pj_block_kind kind,
 }
 
 void
+pj_builder_drop(struct pj_builder *b)
+{
+	assert(!b->is_lent);
+	if (pj_builder_failed(b))
+		return;
+	b->pending.len = top(b)->text;
+	b->pending_runs.count = top(b)->runs;
+	pj_builder_end(b, PJ_BLOCK_PARAGRAPH, NULL);
+}
+
+void
 pj_builder_push(struct pj_builder *b)
 {
 	struct frame *frame;

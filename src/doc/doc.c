@@ -14,6 +14,8 @@ static const struct {
 	reader *read;
 } readers[] = {
 	{ PJ_FORMAT_TEXT, true, pj_doc_read_text },
+	{ PJ_FORMAT_DOCX, false, pj_doc_read_docx },
+	{ PJ_FORMAT_ODT, false, pj_doc_read_odt },
 };
 
 static const char *const kind_names[] = {

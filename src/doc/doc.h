@@ -38,6 +38,9 @@ void pj_builder_text(struct pj_builder *b, struct pj_str s, uint32_t node,
 void pj_builder_end(struct pj_builder *b, enum pj_block_kind kind,
     const struct pj_block *template);
 
+/* Forget the current block: it will not be published after all. */
+void pj_builder_drop(struct pj_builder *b);
+
 /*
  * Set aside the block being built (a note or a text box stands inside a
  * paragraph), and take it up again.  Nests as deep as elements do.  Blocks

@@ -1,0 +1,252 @@
+#include "odt_flow.h"
+
+#define LEVEL_MAX 6
+#define REPEAT_MAX 100000 /* of rows and columns; they only count places */
+#define SPACES_MAX 10000  /* of one text:s; more are no text */
+
+/* Paragraphs and what stands in them. */
+
+void
+pj_odt_begin_paragraph(struct flow *f)
+{
+	struct story *story = pj_odt_story(f);
+
+	story->in_paragraph = true;
+	story->after_space = true;
+	story->hidden = false;
+	story->node = ++f->nodes;
+	story->offset = 0;
+}
+
+void
+pj_odt_start_paragraph(void *arg, struct pj_xml *xml)
+{
+	struct flow *f = arg;
+	struct story *story = pj_odt_story(f);
+	struct pj_str name;
+
+	pj_xml_attr(xml, "text:style-name", &name);
+	story->style = pj_odt_style_of(f->in->styles, false, name);
+	if (!pj_odt_is_text(f) || story->style.is_hidden) {
+		pj_xml_skip(xml);
+		return;
+	}
+	pj_odt_begin_paragraph(f);
+}
+
+void
+pj_odt_start_heading(void *arg, struct pj_xml *xml)
+{
+	struct flow *f = arg;
+	struct pj_odt_style *style = &pj_odt_story(f)->style;
+	uint32_t level =
+	    pj_xml_attr_number(xml, "text:outline-level", UINT32_MAX - 1, 1);
+
+	pj_odt_start_paragraph(arg, xml);
+	if (style->kind == PJ_BLOCK_TITLE)
+		return;
+	style->kind = PJ_BLOCK_HEADING;
+	style->level = level < 1 ? 1 : level < LEVEL_MAX ? level : LEVEL_MAX;
+}
+
+void
+pj_odt_end_paragraph(void *arg, struct pj_xml *xml)
+{
+	struct flow *f = arg;
+
+	(void)xml;
+	if (pj_odt_story(f)->hidden)
+		pj_builder_drop(f->builder);
+	pj_odt_end_block(f);
+	pj_odt_story(f)->in_paragraph = false;
+}
+
+static bool
+is_white(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* White space between other signs is one space, at the beginning none. */
+void
+pj_odt_characters(void *arg, struct pj_str s)
+{
+	struct flow *f = arg;
+	struct story *story = pj_odt_story(f);
+	size_t at = 0, begin;
+
+	if (!story->in_paragraph)
+		return;
+	while (at < s.len) {
+		begin = at;
+		if (is_white(s.ptr[at])) {
+			if (!story->after_space)
+				pj_builder_text(f->builder, pj_str(" "),
+				    story->node, story->offset);
+			story->after_space = true;
+			at++;
+		} else {
+			while (at < s.len && !is_white(s.ptr[at]))
+				at++;
+			pj_builder_text(f->builder,
+			    (struct pj_str){ s.ptr + begin, at - begin },
+			    story->node, story->offset);
+			story->after_space = false;
+		}
+		story->offset += (uint32_t)(at - begin);
+	}
+}
+
+/* A sign that its own element stands for. */
+static void
+put_sign(struct flow *f, const char *sign)
+{
+	struct story *story = pj_odt_story(f);
+
+	if (!story->in_paragraph)
+		return;
+	pj_builder_text(f->builder, pj_str(sign), story->node, story->offset);
+	story->after_space = false;
+}
+
+void
+pj_odt_put_spaces(void *arg, struct pj_xml *xml)
+{
+	uint32_t count = pj_xml_attr_number(xml, "text:c", SPACES_MAX, 1);
+
+	while (count-- > 0)
+		put_sign(arg, " ");
+	if (pj_builder_failed(((struct flow *)arg)->builder))
+		pj_xml_stop(xml);
+}
+
+void
+pj_odt_put_tab(void *arg, struct pj_xml *xml)
+{
+	(void)xml;
+	put_sign(arg, "\t");
+}
+
+/* The writer ended the line here, so no word runs on. */
+void
+pj_odt_put_break(void *arg, struct pj_xml *xml)
+{
+	struct flow *f = arg;
+	struct story *story = pj_odt_story(f);
+
+	(void)xml;
+	if (!story->in_paragraph)
+		return;
+	if (story->hidden)
+		pj_builder_drop(f->builder);
+	pj_odt_end_block(f);
+	story->after_space = true;
+}
+
+void
+pj_odt_start_span(void *arg, struct pj_xml *xml)
+{
+	struct flow *f = arg;
+	struct pj_str name;
+
+	if (pj_xml_attr(xml, "text:style-name", &name) &&
+	    pj_odt_style_of(f->in->styles, true, name).is_hidden)
+		pj_xml_skip(xml);
+}
+
+/* A field that hides the paragraph it stands in. */
+void
+pj_odt_hide_paragraph(void *arg, struct pj_xml *xml)
+{
+	if (pj_xml_attr_is(xml, "text:is-hidden", "true"))
+		pj_odt_story(arg)->hidden = true;
+	pj_xml_skip(xml);
+}
+
+void
+pj_odt_start_section(void *arg, struct pj_xml *xml)
+{
+	(void)arg;
+	if (pj_xml_attr_is(xml, "text:display", "none") ||
+	    pj_xml_attr_is(xml, "text:is-hidden", "true"))
+		pj_xml_skip(xml);
+}
+
+void
+pj_odt_start_list(void *arg, struct pj_xml *xml)
+{
+	struct story *story = pj_odt_story(arg);
+
+	(void)xml;
+	story->list_level++;
+}
+
+void
+pj_odt_end_list(void *arg, struct pj_xml *xml)
+{
+	struct story *story = pj_odt_story(arg);
+
+	(void)xml;
+	story->list_level -= story->list_level > 0;
+}
+
+/* Tables. */
+
+void
+pj_odt_start_table(void *arg, struct pj_xml *xml)
+{
+	struct flow *f = arg;
+	struct place *places = pj_odt_more(
+	    xml, f->places, &f->place_cap, f->place_count, sizeof(*places));
+
+	if (!places)
+		return;
+	f->places = places;
+	f->places[f->place_count++] = (struct place){ .table = ++f->tables };
+}
+
+void
+pj_odt_end_table(void *arg, struct pj_xml *xml)
+{
+	struct flow *f = arg;
+
+	(void)xml;
+	if (pj_odt_place(f))
+		f->place_count--;
+}
+
+void
+pj_odt_start_row(void *arg, struct pj_xml *xml)
+{
+	struct place *place = pj_odt_place(arg);
+
+	if (!place)
+		return;
+	if (place->row < UINT32_MAX - REPEAT_MAX)
+		place->row += place->rows > 0 ? place->rows : 1;
+	place->rows = pj_xml_attr_number(
+	    xml, "table:number-rows-repeated", REPEAT_MAX, 1);
+	place->next = 1;
+}
+
+void
+pj_odt_start_cell(void *arg, struct pj_xml *xml)
+{
+	struct place *place = pj_odt_place(arg);
+
+	if (!place)
+		return;
+	place->column = place->next;
+	place->next += pj_xml_attr_number(
+	    xml, "table:number-columns-repeated", REPEAT_MAX, 1);
+	if (place->next > UINT32_MAX / 2)
+		place->next = UINT32_MAX / 2;
+}
+
+/* What stands in a cell that another one covers is not seen. */
+void
+pj_odt_start_covered(void *arg, struct pj_xml *xml)
+{
+	pj_odt_start_cell(arg, xml);
+	pj_xml_skip(xml);
+}

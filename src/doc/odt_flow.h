@@ -1,0 +1,99 @@
+#ifndef PJ_DOC_ODT_FLOW_H
+#define PJ_DOC_ODT_FLOW_H
+
+#include "odt.h"
+
+/*
+ * The state of one part being read, shared by odt_flow.c (stories, styles,
+ * things beside the text) and odt_block.c (paragraphs, tables).
+ */
+
+/* An open table, and where in it the reading is. */
+struct place {
+	uint32_t table;
+	uint32_t row;
+	uint32_t column;
+	uint32_t rows; /* that the open row stands for */
+	uint32_t next; /* column of the next cell */
+};
+
+/*
+ * A flow of paragraphs: the part's own, a note's, a text box's.  Its node
+ * is the ordinal of the open paragraph (or svg:title, svg:desc …) in the
+ * part; offsets count the characters it holds itself or in spans, without
+ * what is passed over or belongs to another story.
+ */
+struct story {
+	enum pj_block_kind kind;
+	struct pj_odt_style style;
+	bool in_paragraph;
+	bool after_space; /* further white space is nothing */
+	bool hidden;      /* the paragraph will not be published */
+	uint32_t node;
+	uint32_t offset;
+	uint32_t list_level; /* open lists */
+	size_t first_place;
+};
+
+struct flow {
+	struct pj_odt_flow_in *in;
+	struct pj_builder *builder;
+	enum pj_odt_mode mode;
+	bool saw_text;
+	bool in_automatic; /* styles of this part alone */
+	bool in_named;
+	struct pj_odt_style *style; /* being read, or NULL */
+	uint32_t nodes;
+	uint32_t tables;
+	struct story *stories; /* the innermost last; one at least */
+	size_t story_count;
+	size_t story_cap;
+	struct place *places;
+	size_t place_count;
+	size_t place_cap;
+};
+
+static inline struct story *
+pj_odt_story(struct flow *f)
+{
+	return &f->stories[f->story_count - 1];
+}
+
+static inline struct place *
+pj_odt_place(struct flow *f)
+{
+	if (f->place_count == pj_odt_story(f)->first_place)
+		return NULL;
+	return &f->places[f->place_count - 1];
+}
+
+/* Headers and footers alone are text in styles.xml. */
+static inline bool
+pj_odt_is_text(struct flow *f)
+{
+	return f->mode == PJ_ODT_BODY || f->mode == PJ_ODT_OBJECT ||
+	       (f->mode == PJ_ODT_MARGINS && f->story_count > 1);
+}
+
+/* ITEMS with room for one more; NULL, the reading stopped, without. */
+void *pj_odt_more(
+    struct pj_xml *xml, void *items, size_t *cap, size_t count, size_t size);
+
+/* End the block being built, as what its paragraph is. */
+void pj_odt_end_block(struct flow *f);
+
+/* Text met from now on belongs to a new paragraph. */
+void pj_odt_begin_paragraph(struct flow *f);
+
+/* Acts of odt_block.c. */
+pj_xml_act pj_odt_start_paragraph, pj_odt_start_heading;
+pj_xml_act pj_odt_end_paragraph, pj_odt_put_spaces, pj_odt_put_tab;
+pj_xml_act pj_odt_put_break, pj_odt_start_span, pj_odt_hide_paragraph;
+pj_xml_act pj_odt_start_section, pj_odt_start_list, pj_odt_end_list;
+pj_xml_act pj_odt_start_table, pj_odt_end_table, pj_odt_start_row;
+pj_xml_act pj_odt_start_cell, pj_odt_start_covered;
+
+/* The characters between tags. */
+void pj_odt_characters(void *arg, struct pj_str s);
+
+#endif /* PJ_DOC_ODT_FLOW_H */
