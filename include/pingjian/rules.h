@@ -215,7 +215,7 @@ struct pj_rules {
 };
 
 struct pj_rules_options {
-	bool examples; /* keep bad and ok */
+	bool examples; /* read bad and ok; screening needs none */
 };
 
 /*

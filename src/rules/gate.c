@@ -10,7 +10,7 @@
 #define RUN_WORDS 32
 
 /* Words of a gate made of alternatives. */
-#define GATE_WORDS 400
+#define GATE_WORDS 1000
 
 #define GATES_MAX 3
 

@@ -51,11 +51,14 @@ load_file(struct loader *l, const char *path)
 	struct pj_buf buf = PJ_BUF_INIT;
 	FILE *file = fopen(path, "rb");
 	struct node *tree = NULL, **at;
+	bool good;
 
 	if (!file)
 		return fail_io(l->err, path);
-	if (read_stream(file, path, &buf, l->err) &&
-	    pj_rules_scan(path, pj_buf_str(&buf), l->err))
+	good = read_stream(file, path, &buf, l->err);
+	if (good && !l->options->examples)
+		buf.len = pj_rules_cut(buf.ptr, buf.len);
+	if (good && pj_rules_scan(path, pj_buf_str(&buf), l->err))
 		tree = pj_rules_parse(l->temp, path, pj_buf_str(&buf), l->err);
 	fclose(file);
 	pj_buf_free(&buf);

@@ -8,6 +8,7 @@
  * How a rule set comes to be:
  *
  *   scan.c   names what YAML would misread in silence
+ *   cut.c    leaves out examples where they are not wanted
  *   yaml.c   bytes → a tree of nodes with their places
  *   node.c   asks the tree for what it must hold, or says what is wrong
  *   words.c  named lists, and entries with {list} → plain texts
@@ -68,11 +69,11 @@ struct node {
 	bool plain;            /* TEXT without quotation marks */
 	uint32_t line, column; /* from 1, columns in code points */
 	uint32_t key_line, key_column;
+	uint32_t count;	    /* children */
 	struct pj_str key;  /* in a MAP; a NUL stands behind it */
 	struct pj_str text; /* of TEXT; a NUL stands behind it */
 	struct node *first; /* of LIST, MAP: children in order */
 	struct node *next;
-	uint32_t count; /* children */
 	const char *file;
 };
 
@@ -81,6 +82,12 @@ struct node {
  * meant.  False with ERR filled at the first such place.
  */
 bool pj_rules_scan(const char *file, struct pj_str text, struct pj_error *err);
+
+/*
+ * Take the examples out of TEXT, in place, leaving its lines; the new
+ * length.
+ */
+size_t pj_rules_cut(char *text, size_t len);
 
 /* The tree of TEXT, in ARENA; NULL with ERR filled.  FILE is borrowed. */
 struct node *pj_rules_parse(struct pj_arena *arena, const char *file,
