@@ -54,7 +54,8 @@ struct pj_block {
 /*
  * Text from `begin` up to the next run's `begin` comes, byte for byte or
  * decoded, from text node NODE of part PART, starting at OFFSET in it.
- * Plain text: node 0, offset = byte in the source (BOM counted).
+ * Plain text: node 0, offset = byte in the source (BOM counted) where the
+ * source is valid UTF-8; where it had to be decoded, byte in the text.
  * HTML, XML: node = ordinal of the text node (or attribute) in document
  * order, offset = bytes into its decoded value.
  */
