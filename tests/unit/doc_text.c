@@ -91,7 +91,7 @@ static struct text_case cases[] = {
 	    "list-item 1|一、\t依據\n" },
 	{ "an old Mac's line ends", "甲。\r乙。\r\r丙",
 	    "paragraph|甲。\nparagraph|乙。\nparagraph|丙\n" },
-	{ "a NUL is a character", "", "" },
+	{ "nothing at all", "", "" },
 	{ "nothing but white space", " \n\n　\n", "" },
 };
 
@@ -164,7 +164,7 @@ struct directive_case {
 static struct directive_case directives[] = {
 	{ "a comment of HTML",
 	    "甲\n<!-- pingjian-disable-next a.b -- 引用 -->\n乙",
-	    "pingjian-disable-next a.b -- 引用", 2, 52 },
+	    "pingjian-disable-next a.b -- 引用", 2, 49 },
 	{ "a hash", "# pingjian-disable-next a.b\n乙",
 	    "pingjian-disable-next a.b", 1, 28 },
 	{ "slashes, no space", "//pingjian-x\n乙", "pingjian-x", 1, 13 },
@@ -175,7 +175,7 @@ static struct directive_case directives[] = {
 CASES(text, directives, directives)
 {
 	const struct directive_case *c = &directives[*row];
-	size_t i;
+	struct pj_buf blocks = PJ_BUF_INIT;
 
 	read_text(pj_str(c->text), "utf-8");
 	cr_assert_eq(doc.directive_count, 1, "%s", c->why);
@@ -185,12 +185,10 @@ CASES(text, directives, directives)
 	cr_expect_eq(doc.directives[0].line, c->line, "%s", c->why);
 	cr_expect_eq(doc.directives[0].at, c->at, "%s: %u", c->why,
 	    doc.directives[0].at);
-	for (i = 0; i < doc.block_count; i++)
-		cr_expect_null(
-		    memmem(doc.text.ptr + doc.blocks[i].at.begin,
-			doc.blocks[i].at.end - doc.blocks[i].at.begin,
-			"pingjian", 8),
-		    "%s: part of a block", c->why);
+	show_blocks(&blocks);
+	cr_expect_null(
+	    strstr(blocks.ptr, "pingjian"), "%s: part of a block", c->why);
+	pj_buf_free(&blocks);
 	pj_arena_free(arena);
 }
 
