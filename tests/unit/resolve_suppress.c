@@ -1,0 +1,90 @@
+#include <criterion/parameterized.h>
+
+#include "small.h"
+
+/* AT is the number of bytes of the text that stand before the directive. */
+struct suppress_case {
+	const char *why;
+	const char *text;
+	const char *bodies[3];
+	const char *before[3];
+	const char *want;
+	const char *notes;
+};
+
+static struct suppress_case cases[] = {
+	{ "the next block", "甲。\n\n外勞。\n\n外勞。",
+	    { "pingjian-disable-next c.a -- quoted from a law" },
+	    { "甲。\n\n" }, "外勞:suppressed:quoted from a law 外勞:kept", "" },
+	{ "the rest of a block around it", "外勞甲外勞。",
+	    { "pingjian-disable-next c.a -- r" }, { "外勞甲" },
+	    "外勞:kept 外勞:suppressed:r", "" },
+	{ "all of its rules", "外勞辣妹。",
+	    { "pingjian-disable-next all -- r" }, { "" },
+	    "外勞:suppressed:r 辣妹:suppressed:r", "" },
+	{ "a category", "外勞辣妹。", { "pingjian-disable-next c -- r" },
+	    { "" }, "外勞:suppressed:r 辣妹:suppressed:r", "" },
+	{ "one rule and not the other", "外勞辣妹。",
+	    { "pingjian-disable-next c.b -- r" }, { "" },
+	    "外勞:kept 辣妹:suppressed:r", "" },
+	{ "several rules", "外勞辣妹。",
+	    { "pingjian-disable-next c.a,c.b -- r" }, { "" },
+	    "外勞:suppressed:r 辣妹:suppressed:r", "" },
+	{ "from here on", "外勞。\n\n外勞。\n\n外勞。",
+	    { "pingjian-disable c.a -- r" }, { "外勞。\n\n" },
+	    "外勞:kept 外勞:suppressed:r 外勞:suppressed:r", "" },
+	{ "until there", "外勞。\n\n外勞。\n\n外勞。",
+	    { "pingjian-disable c.a -- r", "pingjian-enable c.a" },
+	    { "", "外勞。\n\n" }, "外勞:suppressed:r 外勞:kept 外勞:kept", "" },
+	{ "until everything is screened again", "外勞。\n\n辣妹。",
+	    { "pingjian-disable c.a c.b -- r", "pingjian-enable" },
+	    { "", "外勞。\n\n" }, "外勞:suppressed:r 辣妹:kept",
+	    "suppression-unused" },
+	{ "without a reason it holds, and is noted", "外勞。",
+	    { "pingjian-disable-next c.a" }, { "" }, "外勞:suppressed",
+	    "suppression-without-reason" },
+	{ "an unknown rule", "外勞。", { "pingjian-disable-next c.x -- r" },
+	    { "" }, "外勞:kept", "suppression-unknown-rule" },
+	{ "no rule at all", "外勞。", { "pingjian-disable-next -- r" }, { "" },
+	    "外勞:kept", "suppression-unknown-rule" },
+	{ "nothing to suppress", "甲。", { "pingjian-disable-next c.a -- r" },
+	    { "" }, "", "suppression-unused" },
+	{ "behind the last block", "外勞。",
+	    { "pingjian-disable-next c.a -- r" }, { "外勞。" }, "外勞:kept",
+	    "suppression-unused" },
+	{ "what is not known", "外勞。", { "pingjian-off c.a -- r" }, { "" },
+	    "外勞:kept", "suppression-unknown" },
+	{ "one of two is idle", "外勞。",
+	    { "pingjian-disable-next c.a, c.b -- r" }, { "" },
+	    "外勞:suppressed:r", "suppression-unused" },
+};
+
+ParameterizedTestParameters(resolve, suppressions)
+{
+	return cr_make_param_array(
+	    struct suppress_case, cases, sizeof(cases) / sizeof(cases[0]));
+}
+
+ParameterizedTest(struct suppress_case *c, resolve, suppressions)
+{
+	struct small *s = small_new();
+	size_t i;
+
+	small_rule(s, "c.a", PJ_WARNING);
+	small_rule(s, "c.b", PJ_WARNING);
+	small_term(s, "外勞", PJ_USE_RULE, 0);
+	small_term(s, "辣妹", PJ_USE_RULE, 1);
+	small_build(s);
+	small_text(s, c->text);
+	for (i = 0; i < 3 && c->bodies[i]; i++)
+		s->directive[i] =
+		    (struct pj_directive){ (uint32_t)strlen(c->before[i]), 1,
+			    pj_str(c->bodies[i]) };
+	s->doc.directive_count = i;
+	small_resolve(s);
+	cr_expect_str_eq(small_decisions(s), c->want, "%s: %s, want %s", c->why,
+	    small_decisions(s), c->want);
+	cr_expect_str_eq(small_notes(s), c->notes, "%s: notes %s, want %s",
+	    c->why, small_notes(s), c->notes);
+	small_free(s);
+}
