@@ -1,4 +1,6 @@
-#include <criterion/parameterized.h>
+#include <criterion/criterion.h>
+
+#include <stdio.h>
 
 #include "pingjian/utf8.h"
 #include "small.h"
@@ -57,12 +59,12 @@ static struct place_case place_cases[] = {
 
 ParameterizedTestParameters(finding, places)
 {
-	return cr_make_param_array(struct place_case, place_cases,
-	    sizeof(place_cases) / sizeof(place_cases[0]));
+	return SMALL_CASES(place_cases);
 }
 
-ParameterizedTest(struct place_case *c, finding, places)
+ParameterizedTest(size_t *number, finding, places)
 {
+	const struct place_case *c = &place_cases[*number];
 	struct small *s = make();
 	const struct pj_location *l;
 	char got[256], want[256];
@@ -122,8 +124,8 @@ static struct excerpt_case excerpt_cases[] = {
 	{ "its neighbours are not shown", "天氣晴。女司機來。天氣雨。",
 	    "[女司機]來。" },
 	{ "cut on both sides", TEN TEN TEN TEN "女司機" TEN TEN TEN TEN,
-	    "…乙丙丁戊己庚辛壬癸" TEN "甲乙丙丁戊己庚辛壬癸"
-	    "[女司機]" TEN TEN "甲乙丙丁戊己庚辛…" },
+	    "…丙丁戊己庚辛壬癸" TEN TEN "[女司機]" TEN TEN
+	    "甲乙丙丁戊己庚辛壬…" },
 	{ "what one side lacks the other has", "女司機" TEN TEN TEN TEN TEN TEN,
 	    "[女司機]" TEN TEN TEN TEN TEN "甲乙丙丁戊己庚…" },
 	{ "on one line", "昨日\n　　一名女\n　　司機\n停車。",
@@ -138,12 +140,12 @@ static struct excerpt_case excerpt_cases[] = {
 
 ParameterizedTestParameters(finding, excerpts)
 {
-	return cr_make_param_array(struct excerpt_case, excerpt_cases,
-	    sizeof(excerpt_cases) / sizeof(excerpt_cases[0]));
+	return SMALL_CASES(excerpt_cases);
 }
 
-ParameterizedTest(struct excerpt_case *c, finding, excerpts)
+ParameterizedTest(size_t *number, finding, excerpts)
 {
+	const struct excerpt_case *c = &excerpt_cases[*number];
 	struct small *s = make();
 	const struct pj_finding *f;
 	const char *got;

@@ -1,4 +1,4 @@
-#include <criterion/parameterized.h>
+#include <criterion/criterion.h>
 
 #include "small.h"
 
@@ -32,7 +32,7 @@ static struct hits_case cases[] = {
 	    "" },
 	{ "unless some test looks further", "名單。避免。司機。", "司機", "",
 	    "名單" },
-	{ "folding is undone", "臺灣的女强人與女\n  司機。",
+	{ "folding is undone", "臺灣的女强人。女\n  司機。",
 	    "女强人 女强人 女\n  司機 /女\n  司機 司機", "", "" },
 	{ "hits do not cross blocks", "女強\n\n人。", "", "", "" },
 	{ "the last unit of a text", "女司機", "女司機 /女司機 司機", "", "" },
@@ -40,8 +40,7 @@ static struct hits_case cases[] = {
 
 ParameterizedTestParameters(match_hits, come_out)
 {
-	return cr_make_param_array(
-	    struct hits_case, cases, sizeof(cases) / sizeof(cases[0]));
+	return SMALL_CASES(cases);
 }
 
 static struct small *
@@ -78,8 +77,9 @@ make(void)
 	return s;
 }
 
-ParameterizedTest(struct hits_case *c, match_hits, come_out)
+ParameterizedTest(size_t *number, match_hits, come_out)
 {
+	const struct hits_case *c = &cases[*number];
 	struct small *s = make();
 
 	small_text(s, c->text);
@@ -183,8 +183,8 @@ Test(match_hits, a_pattern_out_of_limits_is_one_note_that_names_its_rule)
 	set = small_set(s, "甲甲");
 	s->set[set].kept = false;
 	small_term(s, "甲甲", PJ_USE_SET, set);
-	small_pattern(s, "((甲|甲甲){1,40}){1,40}乙丙", PJ_PATTERN_RULE, 0, set,
-	    UINT32_MAX);
+	small_pattern(s, "((甲|甲甲){1,40}){1,40}[丙丁]", PJ_PATTERN_RULE, 0,
+	    set, UINT32_MAX);
 	small_build(s);
 	for (i = 0; i < 120; i++)
 		strcat(text, i % 60 == 59 ? "乙。" : "甲");

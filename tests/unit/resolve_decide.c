@@ -1,4 +1,4 @@
-#include <criterion/parameterized.h>
+#include <criterion/criterion.h>
 
 #include "small.h"
 
@@ -39,12 +39,12 @@ static struct decide_case cover_cases[] = {
 
 ParameterizedTestParameters(resolve, covers)
 {
-	return cr_make_param_array(struct decide_case, cover_cases,
-	    sizeof(cover_cases) / sizeof(cover_cases[0]));
+	return SMALL_CASES(cover_cases);
 }
 
-ParameterizedTest(struct decide_case *c, resolve, covers)
+ParameterizedTest(size_t *number, resolve, covers)
 {
+	const struct decide_case *c = &cover_cases[*number];
 	struct small *s = small_new();
 
 	s->protect[0] = "laws";
@@ -79,12 +79,12 @@ static struct decide_case form_cases[] = {
 
 ParameterizedTestParameters(resolve, form)
 {
-	return cr_make_param_array(struct decide_case, form_cases,
-	    sizeof(form_cases) / sizeof(form_cases[0]));
+	return SMALL_CASES(form_cases);
 }
 
-ParameterizedTest(struct decide_case *c, resolve, form)
+ParameterizedTest(size_t *number, resolve, form)
 {
+	const struct decide_case *c = &form_cases[*number];
 	struct small *s = small_new();
 
 	small_rule(s, "c.a", PJ_WARNING);
@@ -149,12 +149,12 @@ static struct near_case near_cases[] = {
 
 ParameterizedTestParameters(resolve, near)
 {
-	return cr_make_param_array(struct near_case, near_cases,
-	    sizeof(near_cases) / sizeof(near_cases[0]));
+	return SMALL_CASES(near_cases);
 }
 
-ParameterizedTest(struct near_case *c, resolve, near)
+ParameterizedTest(size_t *number, resolve, near)
 {
+	const struct near_case *c = &near_cases[*number];
 	struct small *s = small_new();
 	struct pj_condition condition = { PJ_EFFECT_NEED,
 		{ .kind = PJ_TEST_NEAR,
@@ -213,12 +213,12 @@ static struct decide_case context_cases[] = {
 
 ParameterizedTestParameters(resolve, contexts)
 {
-	return cr_make_param_array(struct decide_case, context_cases,
-	    sizeof(context_cases) / sizeof(context_cases[0]));
+	return SMALL_CASES(context_cases);
 }
 
-ParameterizedTest(struct decide_case *c, resolve, contexts)
+ParameterizedTest(size_t *number, resolve, contexts)
 {
+	const struct decide_case *c = &context_cases[*number];
 	static const uint32_t despite[] = { 0, 1 };
 	struct small *s = small_new();
 	struct pj_condition doctor[2] = {
@@ -316,8 +316,7 @@ static struct decide_case heading_cases[] = {
 
 ParameterizedTestParameters(resolve, headings)
 {
-	return cr_make_param_array(struct decide_case, heading_cases,
-	    sizeof(heading_cases) / sizeof(heading_cases[0]));
+	return SMALL_CASES(heading_cases);
 }
 
 static struct small *
@@ -337,8 +336,9 @@ make_heading(struct pj_condition *condition)
 	return s;
 }
 
-ParameterizedTest(struct decide_case *c, resolve, headings)
+ParameterizedTest(size_t *number, resolve, headings)
 {
+	const struct decide_case *c = &heading_cases[*number];
 	struct pj_condition condition;
 
 	expect(make_heading(&condition), c);
@@ -381,12 +381,12 @@ static struct decide_case pair_cases[] = {
 
 ParameterizedTestParameters(resolve, pairs)
 {
-	return cr_make_param_array(struct decide_case, pair_cases,
-	    sizeof(pair_cases) / sizeof(pair_cases[0]));
+	return SMALL_CASES(pair_cases);
 }
 
-ParameterizedTest(struct decide_case *c, resolve, pairs)
+ParameterizedTest(size_t *number, resolve, pairs)
 {
+	const struct decide_case *c = &pair_cases[*number];
 	struct small *s = small_new();
 
 	small_rule(s, "c.a", PJ_WARNING)->pair = true;
@@ -408,7 +408,7 @@ ParameterizedTest(struct decide_case *c, resolve, pairs)
 /* --- overlap */
 
 static struct decide_case overlap_cases[] = {
-	{ "apart", "女工。女強人。", "女工:kept 女強人:kept" },
+	{ "apart", "女工。甲乙。", "女工:kept 甲乙:kept" },
 	{ "the longer of equals", "女強人士。",
 	    "女強人:kept 強人:overlap:c.warn" },
 	{ "the more severe, if shorter", "美女強人所難。",
@@ -426,12 +426,12 @@ static struct decide_case overlap_cases[] = {
 
 ParameterizedTestParameters(resolve, overlaps)
 {
-	return cr_make_param_array(struct decide_case, overlap_cases,
-	    sizeof(overlap_cases) / sizeof(overlap_cases[0]));
+	return SMALL_CASES(overlap_cases);
 }
 
-ParameterizedTest(struct decide_case *c, resolve, overlaps)
+ParameterizedTest(size_t *number, resolve, overlaps)
 {
+	const struct decide_case *c = &overlap_cases[*number];
 	struct small *s = small_new();
 
 	small_rule(s, "c.warn", PJ_WARNING);

@@ -1,4 +1,4 @@
-#include <criterion/parameterized.h>
+#include <criterion/criterion.h>
 
 #include "small.h"
 
@@ -61,12 +61,12 @@ static struct suppress_case cases[] = {
 
 ParameterizedTestParameters(resolve, suppressions)
 {
-	return cr_make_param_array(
-	    struct suppress_case, cases, sizeof(cases) / sizeof(cases[0]));
+	return SMALL_CASES(cases);
 }
 
-ParameterizedTest(struct suppress_case *c, resolve, suppressions)
+ParameterizedTest(size_t *number, resolve, suppressions)
 {
+	const struct suppress_case *c = &cases[*number];
 	struct small *s = small_new();
 	size_t i;
 
