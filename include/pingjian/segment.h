@@ -9,10 +9,11 @@
  */
 
 /*
- * A sentence: ends after 。！？；… (with closing marks that follow), at the
- * end of its block, at an emoji or a run of spaces in Chinese text, or
- * after PJ_SENTENCE_MAX code points.  Sentences cover all blocks, in
- * order, without gaps inside a block.
+ * A sentence: ends after 。！？；… (with the closing marks and white space
+ * that follow), at the end of its block, behind an emoji that does not
+ * begin it, at a run of spaces in Chinese text or before a hashtag, or
+ * after PJ_SENTENCE_MAX code points (then at its last clause mark).
+ * Sentences cover all blocks, in order, without gaps inside a block.
  */
 struct pj_sentence {
 	struct pj_text_span at;
@@ -30,8 +31,11 @@ struct pj_quote {
 	struct pj_text_span at; /* marks included */
 	struct pj_text_span inner;
 	enum pj_quote_kind kind;
-	uint32_t depth; /* 1 = outermost */
+	uint32_t depth;	 /* 1 = outermost */
+	uint32_t parent; /* index of the quotation around it */
 };
+
+#define PJ_QUOTE_NONE UINT32_MAX /* the parent of an outermost one */
 
 struct pj_segments {
 	const struct pj_sentence *sentences;
@@ -49,13 +53,17 @@ size_t pj_segment_sentence_at(const struct pj_segments *segments, uint32_t at);
 
 /*
  * The clause around AT inside SENTENCE: cut at ，、：, a sentence's marks,
- * brackets, spaces between Chinese characters and line ends that are not soft; at most
- * PJ_CLAUSE_MAX code points, AT well inside.
+ * quotation marks and brackets, emoji, and white space that holds no line
+ * end; about PJ_CLAUSE_MAX code points at most besides AT, which stands in
+ * its middle then.
  */
 struct pj_text_span pj_segment_clause(const struct pj_doc *doc,
     struct pj_text_span sentence, struct pj_text_span at);
 
-/* The innermost quotation of KIND that holds AT whole, or NULL. */
+/*
+ * The innermost quotation of KIND that holds AT whole between its marks,
+ * or NULL.  O(log of their number + PJ_QUOTE_DEPTH).
+ */
 const struct pj_quote *pj_segment_quote_around(
     const struct pj_segments *segments, struct pj_text_span at,
     enum pj_quote_kind kind);
