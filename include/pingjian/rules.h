@@ -211,6 +211,8 @@ struct pj_rules {
 	size_t pair_count;
 	struct pj_strings protects; /* names of protected groups */
 	struct pj_strings lists;    /* names of word lists */
+	const struct pj_error *remarks; /* what lint says of the files */
+	size_t remark_count;
 	struct pj_arena *arena;	    /* everything above lives here */
 };
 
@@ -236,9 +238,12 @@ const struct pj_rule *pj_rules_find(
 const char *pj_rules_nearest(const struct pj_rules *rules, struct pj_str id);
 
 /*
- * Call SAY with each finding of lint: unbounded patterns, dead rules and
- * lists, unknown names, missing examples.  Needs examples.  Returns their
- * number.
+ * Call SAY with each finding of lint: patterns that may run out of their
+ * limits; literals, exceptions, protected phrases, lists, contexts and
+ * basis entries without effect; a literal in two rules; suggestions that
+ * are themselves flagged; missing examples and languages.  Needs RULES
+ * loaded with examples.  Returns the number of findings; out of memory is
+ * one of them.
  */
 size_t pj_rules_lint(const struct pj_rules *rules,
     void (*say)(void *arg, const struct pj_error *finding), void *arg);

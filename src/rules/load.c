@@ -229,6 +229,33 @@ keep_all(struct loader *l)
 	return true;
 }
 
+/* What only the files tell and lint wants to know. */
+static bool
+keep_remarks(struct loader *l)
+{
+	struct pj_error *remarks = NULL;
+	size_t count = 0;
+
+	if (!l->options->examples)
+		return true;
+	for (uint32_t i = 0; i < l->lists.count; i++)
+		count += !pj_list_at(l, i)->used;
+	remarks = pj_arena_alloc(l->arena, count, sizeof(*remarks));
+	if (!remarks)
+		return pj_error_nomem(l->err);
+	l->out->remarks = remarks;
+	for (uint32_t i = 0; i < l->lists.count; i++) {
+		const struct list *list = pj_list_at(l, i);
+
+		if (!list->used)
+			pj_node_fail_key(list->node,
+			    &remarks[l->out->remark_count++],
+			    _("nothing uses the list \"%s\""),
+			    list->node->key.ptr);
+	}
+	return true;
+}
+
 static bool
 load_all(struct loader *l, const char *const *dirs, size_t count)
 {
@@ -241,7 +268,7 @@ load_all(struct loader *l, const char *const *dirs, size_t count)
 	for (size_t i = 0; i < l->files.count; i++)
 		if (!pj_file_protected(l, ((struct node **)l->files.items)[i]))
 			return false;
-	return pj_terms_finish(l) && keep_all(l);
+	return pj_terms_finish(l) && keep_all(l) && keep_remarks(l);
 }
 
 /* --- front door ---------------------------------------------------------- */

@@ -69,7 +69,7 @@ struct node {
 	bool plain;            /* TEXT without quotation marks */
 	uint32_t line, column; /* from 1, columns in code points */
 	uint32_t key_line, key_column;
-	uint32_t count;	    /* children */
+	uint32_t count;     /* children */
 	struct pj_str key;  /* in a MAP; a NUL stands behind it */
 	struct pj_str text; /* of TEXT; a NUL stands behind it */
 	struct node *first; /* of LIST, MAP: children in order */
@@ -146,6 +146,7 @@ struct list {
 	const struct node *node; /* its key is the name */
 	uint32_t dir;
 	enum list_state state;
+	bool used;
 	struct pj_str *words; /* as written, lists within taken in */
 	uint32_t count;
 	struct units *folded; /* distinct, in order of units; or NULL yet */

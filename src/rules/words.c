@@ -55,8 +55,10 @@ pj_list_named(struct loader *l, struct pj_str name, const struct node *node)
 	size_t best = SIZE_MAX;
 	const char *near = NULL;
 
-	if (at != NONE)
+	if (at != NONE) {
+		pj_list_at(l, at)->used = true;
 		return at;
+	}
 	for (uint32_t i = 0; i < l->lists.count; i++) {
 		struct pj_str key = pj_list_at(l, i)->node->key;
 		size_t d = pj_name_distance(name, key);
