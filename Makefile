@@ -25,7 +25,7 @@ LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -lm
 
 LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*.c src/*/*.c))
 CLI_SRC := $(wildcard src/cli/*.c)
-LIB_OBJ := $(LIB_SRC:%.c=$O/%.o)
+LIB_OBJ := $(LIB_SRC:%.c=$O/%.o) $O/gen/fold_table.o
 CLI_OBJ := $(CLI_SRC:%.c=$O/%.o)
 LIB     := $O/libpingjian.a
 UNIT    := $(patsubst tests/unit/%.c,$O/tests/unit/%,$(wildcard tests/unit/*.c))
@@ -45,6 +45,18 @@ $O/pingjian: $(CLI_OBJ) $(LIB)
 $O/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) $(CPPFLAGS) -MMD -MP $(CFLAGS) -c -o $@ $<
+
+# The fold table comes out of ICU's data once, for all configurations.
+build/gen/fold: src/fold/gen/table.c $(wildcard src/fold/gen/*.h src/fold/*.h)
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(WARN) $(CPPFLAGS) -O2 -o $@ $< $(LDLIBS)
+
+build/gen/fold_table.c: build/gen/fold
+	build/gen/fold >$@.new && mv $@.new $@
+
+$O/gen/fold_table.o: build/gen/fold_table.c
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(WARN) $(CPPFLAGS) -Isrc/fold $(CFLAGS) -c -o $@ $<
 
 build/locale/%/LC_MESSAGES/pingjian.mo: src/po/%.po
 	@mkdir -p $(@D)
