@@ -238,14 +238,15 @@ const struct pj_rule *pj_rules_find(
 const char *pj_rules_nearest(const struct pj_rules *rules, struct pj_str id);
 
 /*
- * Call SAY with each finding of lint: patterns that may run out of their
- * limits; literals, exceptions, protected phrases, lists, contexts and
- * basis entries without effect; a literal in two rules; suggestions that
- * are themselves flagged; missing examples and languages.  Needs RULES
- * loaded with examples.  Returns the number of findings; out of memory is
- * one of them.
+ * Call EACH with every finding of lint: patterns that may run out of their
+ * limits; literals, exceptions, lists and contexts without effect; a
+ * literal in two rules; suggestions that are themselves flagged; missing
+ * examples and languages.  Their code is PJ_ECONFIG; with code PJ_OK it is
+ * a hint: a basis no rule rests on, protected phrases that hold nothing a
+ * rule finds.  Needs RULES loaded with examples.  Returns the number of
+ * findings without the hints; out of memory is one of them.
  */
 size_t pj_rules_lint(const struct pj_rules *rules,
-    void (*say)(void *arg, const struct pj_error *finding), void *arg);
+    void (*each)(void *arg, const struct pj_error *finding), void *arg);
 
 #endif /* PJ_RULES_H */

@@ -7,25 +7,45 @@
 
 #include "lint.h"
 
+static void
+say(struct lint *lint, const struct pj_rule *rule, enum pj_code code,
+    const char *text)
+{
+	struct pj_error finding = { 0 };
+
+	if (rule) {
+		pj_error_set(&finding, code, "%s: %s", rule->id, text);
+		pj_error_at(&finding, rule->file, rule->line, 0);
+	} else {
+		pj_error_set(&finding, code, "%s", text);
+	}
+	lint->say(lint->arg, &finding);
+	lint->count += code != PJ_OK;
+}
+
 void
 pj_lint_say(
     struct lint *lint, const struct pj_rule *rule, const char *format, ...)
 {
-	struct pj_error finding = { 0 };
 	char text[PJ_ERROR_MESSAGE];
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	if (rule) {
-		pj_error_set(&finding, PJ_ECONFIG, "%s: %s", rule->id, text);
-		pj_error_at(&finding, rule->file, rule->line, 0);
-	} else {
-		pj_error_set(&finding, PJ_ECONFIG, "%s", text);
-	}
-	lint->say(lint->arg, &finding);
-	lint->count++;
+	say(lint, rule, PJ_ECONFIG, text);
+}
+
+void
+pj_lint_hint(struct lint *lint, const char *format, ...)
+{
+	char text[PJ_ERROR_MESSAGE];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	say(lint, NULL, PJ_OK, text);
 }
 
 /* --- terms --------------------------------------------------------------- */
@@ -207,9 +227,9 @@ check_terms(struct lint *lint)
 
 size_t
 pj_rules_lint(const struct pj_rules *rules,
-    void (*say)(void *arg, const struct pj_error *finding), void *arg)
+    void (*each)(void *arg, const struct pj_error *finding), void *arg)
 {
-	struct lint lint = { .rules = rules, .say = say, .arg = arg };
+	struct lint lint = { .rules = rules, .say = each, .arg = arg };
 	struct pj_error nomem = { 0 };
 
 	lint.temp = pj_arena_new(PJ_ARENA_MAX);
@@ -218,12 +238,12 @@ pj_rules_lint(const struct pj_rules *rules,
 		    lint.temp, rules->rule_count, sizeof(*lint.alive));
 	if (!lint.alive) {
 		pj_error_nomem(&nomem);
-		say(arg, &nomem);
+		each(arg, &nomem);
 		pj_arena_free(lint.temp);
 		return 1;
 	}
 	for (size_t i = 0; i < rules->remark_count; i++, lint.count++)
-		say(arg, &rules->remarks[i]);
+		each(arg, &rules->remarks[i]);
 	check_terms(&lint);
 	pj_lint_patterns(&lint);
 	pj_lint_rules(&lint);

@@ -9,13 +9,17 @@ struct lint {
 	struct pj_arena *temp;
 	void (*say)(void *arg, const struct pj_error *finding);
 	void *arg;
-	size_t count; /* findings so far */
+	size_t count; /* faults so far */
 	bool *alive;  /* one a rule: something of it can be found */
 };
 
 /* Say a finding about RULE, or about no rule in particular (NULL). */
 void pj_lint_say(struct lint *lint, const struct pj_rule *rule,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Say what is no fault, but may be one; not counted. */
+void pj_lint_hint(struct lint *lint, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* TERM's use of KIND for ID (NONE: for any), or NULL. */
 const struct pj_use *pj_lint_use(const struct pj_rules *rules,
