@@ -211,6 +211,8 @@ struct pj_rules {
 	size_t pair_count;
 	struct pj_strings protects; /* names of protected groups */
 	struct pj_strings lists;    /* names of word lists */
+	struct pj_strings literals; /* texts that `find` entries stand for, as
+				       written; only with examples */
 	const struct pj_error *remarks; /* what lint says of the files */
 	size_t remark_count;
 	struct pj_arena *arena;	    /* everything above lives here */

@@ -218,8 +218,11 @@ keep_all(struct loader *l)
 	out->protects.at = keep(l, &l->protects, sizeof(*out->protects.at));
 	out->protects.count = l->protects.count;
 	out->lists = (struct pj_strings){ lists, l->lists.count };
+	out->literals.at = keep(l, &l->literals, sizeof(*out->literals.at));
+	out->literals.count = l->literals.count;
 	if (!lists || !out->categories || !out->contexts || !out->sets ||
-	    !out->patterns || !out->pairs || !out->protects.at)
+	    !out->patterns || !out->pairs || !out->protects.at ||
+	    !out->literals.at)
 		return pj_error_nomem(l->err);
 	for (uint32_t i = 0; i < l->lists.count; i++) {
 		lists[i] = pj_arena_copy(l->arena, pj_list_at(l, i)->node->key);
@@ -298,6 +301,7 @@ stop(struct loader *l, bool good)
 {
 	struct vec *vecs[] = { &l->files, &l->lists, &l->contexts, &l->whens,
 		&l->basis, &l->found, &l->categories, &l->protects, &l->pairs,
+		&l->literals,
 		&l->terms, &l->uses, &l->sets, &l->patterns };
 
 	for (size_t i = 0; i < sizeof(vecs) / sizeof(*vecs); i++)

@@ -135,6 +135,20 @@ note_capture(struct finding_entry *f, const struct expansion *one,
 	return true;
 }
 
+/* Keep TEXT as written, for those who list literals. */
+static bool
+keep_written(struct loader *l, struct pj_str text)
+{
+	const char **at;
+
+	if (!l->options->examples)
+		return true;
+	at = pj_vec_add(&l->literals, sizeof(*at));
+	if (at)
+		*at = pj_arena_copy(l->arena, text);
+	return (at && *at) || pj_error_nomem(l->err);
+}
+
 static bool
 add_literal(void *arg, const struct expansion *one)
 {
@@ -154,7 +168,8 @@ add_literal(void *arg, const struct expansion *one)
 	use.word =
 	    f->boundary == BOUNDARY_WORD ||
 	    (f->boundary == BOUNDARY_DEFAULT && units.count <= WORD_UNITS);
-	if (note_capture(f, one, units, &use) && pj_term_add(f->l, units, use))
+	if (note_capture(f, one, units, &use) &&
+	    pj_term_add(f->l, units, use) && keep_written(f->l, one->text))
 		return true;
 	pj_error_at(
 	    f->l->err, f->entry->file, f->entry->line, f->entry->column);

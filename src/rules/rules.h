@@ -192,6 +192,7 @@ struct loader {
 	struct vec sets; /* struct pj_set */
 	struct table set_names;
 	struct vec patterns; /* struct pj_pattern */
+	struct vec literals; /* const char *, with examples only */
 };
 
 /* --- words --------------------------------------------------------------- */

@@ -1,0 +1,97 @@
+#include "pingjian/text.h"
+
+#include "cli.h"
+
+/* LABEL, then each of LIST on a line of its own. */
+static void
+put_list(struct pj_buf *out, const char *label, const struct pj_strings *list)
+{
+	size_t i;
+
+	if (list->count == 0)
+		return;
+	pj_buf_printf(out, "\n%s\n", label);
+	for (i = 0; i < list->count; i++)
+		pj_buf_printf(out, "  %s\n", list->at[i]);
+}
+
+static void
+put_basis(struct pj_buf *out, const struct cli *cli,
+    const struct pj_rules *rules, const struct pj_rule *rule)
+{
+	size_t i, k;
+
+	pj_buf_printf(out, "\n%s\n", _("Basis:"));
+	for (i = 0; i < rule->basis.count; i++)
+		for (k = 0; k < rules->basis_count; k++) {
+			const struct pj_basis *b = &rules->basis[k];
+
+			if (strcmp(b->id, rule->basis.at[i]) != 0)
+				continue;
+			pj_buf_printf(out, "  %s [%s]\n",
+			    cli->english ? b->title_en : b->title_zh, b->id);
+			if (b->url[0])
+				pj_buf_printf(out, "    %s\n", b->url);
+		}
+}
+
+int
+cli_explain(struct cli *cli)
+{
+	const struct cli_list *args = &cli->options.operands;
+	const struct pj_rule *rule;
+	const struct pj_rules *rules;
+	struct cli_profiles *profiles;
+	struct pj_engine *engine;
+	struct pj_buf out = PJ_BUF_INIT;
+	struct pj_error err = { 0 };
+	int status = CLI_TROUBLE;
+
+	if (args->count != 1) {
+		pj_error_set(&err, PJ_EUSAGE, _("expected: explain RULE"));
+		cli_say_error(NULL, &err);
+		return CLI_TROUBLE;
+	}
+	engine = cli_load_rules(cli, &profiles);
+	if (!engine)
+		goto out;
+	rules = pj_engine_rules(engine);
+	rule = cli_find_rule(rules, args->at[0]);
+	if (!rule)
+		goto out;
+	pj_buf_printf(&out, "%s\n\n%s\n", rule->id,
+	    cli->english ? rule->message_en : rule->message_zh);
+	put_list(&out, _("Instead:"), &rule->suggest);
+	put_basis(&out, cli, rules, rule);
+	put_list(&out, _("Pointed out:"), &rule->bad);
+	put_list(&out, _("Not pointed out:"), &rule->ok);
+	status = cli_print(&out, CLI_CLEAN);
+out:
+	cli_profiles_free(profiles);
+	return status;
+}
+
+/* For those who write rules: everything as it was read. */
+int
+cli_rules_show(struct cli *cli, const struct pj_rules *rules, const char *id)
+{
+	const struct pj_rule *r = cli_find_rule(rules, id);
+	struct pj_buf out = PJ_BUF_INIT;
+
+	(void)cli;
+	if (!r)
+		return CLI_TROUBLE;
+	pj_buf_printf(&out, "id: %s\nfile: %s:%u\nkind: %s\nseverity: %s\n",
+	    r->id, r->file, r->line, pj_kind_name(r->kind),
+	    pj_severity_name(r->severity));
+	pj_buf_printf(&out, "message zh: %s\nmessage en: %s\n", r->message_zh,
+	    r->message_en);
+	put_list(&out, "basis:", &r->basis);
+	put_list(&out, "find:", &r->find);
+	put_list(&out, "pattern:", &r->pattern);
+	put_list(&out, "except:", &r->except);
+	put_list(&out, "suggest:", &r->suggest);
+	put_list(&out, "bad:", &r->bad);
+	put_list(&out, "ok:", &r->ok);
+	return cli_print(&out, CLI_CLEAN);
+}

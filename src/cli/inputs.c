@@ -1,0 +1,142 @@
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "pingjian/text.h"
+
+#include "cli.h"
+
+/* What gathering needs while a folder is walked. */
+struct gathering {
+	struct cli *cli;
+	struct cli_profiles *profiles;
+	struct cli_jobs *jobs;
+	struct pj_error *err; /* configuration and memory: ends the run */
+	size_t found;         /* files of the folder walked */
+};
+
+static struct cli_job *
+add_job(struct gathering *g, const char *path)
+{
+	struct cli_jobs *jobs = g->jobs;
+	struct cli_job *at =
+	    pj_grow(jobs->at, &jobs->cap, jobs->count + 1, sizeof(*at));
+
+	if (!at) {
+		pj_error_nomem(g->err);
+		return NULL;
+	}
+	jobs->at = at;
+	at += jobs->count++;
+	*at = (struct cli_job){ .path = path, .out = PJ_BUF_INIT };
+	return at;
+}
+
+/* JUDGED_BY is the path whose folder decides on the configuration. */
+static bool
+add_file(struct gathering *g, const char *path, const char *judged_by)
+{
+	const struct cli_profile *profile =
+	    cli_profile_for(g->profiles, judged_by, g->err);
+	struct cli_job *job = profile ? add_job(g, path) : NULL;
+
+	if (job)
+		job->profile = profile;
+	return job != NULL;
+}
+
+static bool
+add_failure(struct gathering *g, const char *path, const struct pj_error *why)
+{
+	struct cli_job *job = add_job(g, path);
+
+	if (!job)
+		return false;
+	job->done = true;
+	return cli_job_fail(job, why) || pj_error_nomem(g->err);
+}
+
+static bool
+found_file(void *arg, const char *path)
+{
+	struct gathering *g = arg;
+	const char *kept = pj_arena_copy(g->cli->arena, pj_str(path));
+
+	g->found++;
+	if (!kept)
+		return pj_error_nomem(g->err);
+	return add_file(g, kept, kept);
+}
+
+static bool
+add_folder(struct gathering *g, const char *path)
+{
+	struct pj_error why = { 0 };
+
+	g->found = 0;
+	if (!pj_source_walk(path, found_file, g, &why)) {
+		if (g->err->code != PJ_OK)
+			return false;
+		return add_failure(g, path, &why);
+	}
+	if (g->found > 0)
+		return true;
+	pj_error_set(&why, PJ_EUNSUPPORTED,
+	    _("this folder holds no draft that can be read (.txt, .md, .html, "
+	      ".docx, .odt)"));
+	return add_failure(g, path, &why);
+}
+
+static bool
+add_operand(struct gathering *g, const char *path)
+{
+	const char *name = g->cli->options.stdin_filename;
+	struct stat st;
+
+	if (strcmp(path, "-") == 0)
+		return add_file(g, path, name ? name : "-");
+	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
+		return add_folder(g, path);
+	return add_file(g, path, path);
+}
+
+bool
+cli_inputs(struct cli *cli, struct cli_profiles *profiles,
+    struct cli_jobs *jobs, struct pj_error *err)
+{
+	struct gathering g = { cli, profiles, jobs, err, 0 };
+	const struct cli_list *operands = &cli->options.operands;
+	size_t i;
+
+	if (operands->count == 0)
+		return pj_error_set(err, PJ_EUSAGE,
+		    _("nothing to screen: name files or folders, or - for "
+		      "standard input"));
+	for (i = 0; i < operands->count; i++)
+		if (!add_operand(&g, operands->at[i]))
+			return false;
+	return true;
+}
+
+bool
+cli_job_fail(struct cli_job *job, const struct pj_error *why)
+{
+	job->failed = true;
+	job->err = malloc(sizeof(*job->err));
+	if (!job->err)
+		return false;
+	*job->err = *why;
+	return true;
+}
+
+void
+cli_jobs_free(struct cli_jobs *jobs)
+{
+	size_t i;
+
+	for (i = 0; i < jobs->count; i++) {
+		pj_buf_free(&jobs->at[i].out);
+		free(jobs->at[i].err);
+	}
+	free(jobs->at);
+	*jobs = (struct cli_jobs){ NULL, 0, 0 };
+}

@@ -1,0 +1,226 @@
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "cli.h"
+
+/*
+ * Threads take jobs in order and the calling thread emits them in order.
+ * A thread waits while it is more than `ahead` jobs before the next one to
+ * be emitted, so that the number of written documents held is bounded.
+ * A thread gives back a document's memory before it takes the next.
+ */
+
+#define AHEAD 8 /* jobs a thread may run ahead: hides one slow document */
+
+struct pool {
+	struct cli *cli;
+	struct cli_jobs *jobs;
+	const struct pj_report_writer *writer;
+	const struct pj_report_options *report;
+	size_t ahead;
+
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	size_t next;    /* first job not taken */
+	size_t emitted; /* jobs emitted */
+	bool stop;
+};
+
+/* A screener, kept while jobs use the same engine. */
+struct worker {
+	struct pj_engine *engine;
+	struct pj_screener *screener;
+};
+
+static struct pj_screener *
+screener_for(struct worker *w, struct pj_engine *engine)
+{
+	if (w->engine != engine) {
+		pj_screener_free(w->screener);
+		w->screener = pj_screener_new(engine);
+		w->engine = w->screener ? engine : NULL;
+	}
+	return w->screener;
+}
+
+/* Whether the exit status has to tell of RESULT. */
+static bool
+fails(const struct pj_result *result, int level)
+{
+	switch (level) {
+	case CLI_LEVEL_NONE:
+		return false;
+	case PJ_ADVICE:
+		return result->findings.kept_count > 0 ||
+		       result->verdict != PJ_PASS;
+	case PJ_WARNING:
+		return result->verdict != PJ_PASS;
+	default:
+		return result->verdict == PJ_BLOCK;
+	}
+}
+
+/* Read, screen and write the document of JOB. */
+static bool
+screen_one(struct pool *pool, struct worker *w, struct pj_arena *arena,
+    struct cli_job *job, struct pj_error *err)
+{
+	const struct cli_options *o = &pool->cli->options;
+	const struct pj_source_options reading = { o->stdin_filename,
+		job->profile->encoding, o->limits };
+	const struct pj_screen_options screening = { o->explain,
+		(enum pj_severity)job->profile->min_severity, o->limits };
+	struct pj_screener *screener = screener_for(w, job->profile->engine);
+	struct pj_result result = { 0 };
+	struct pj_source source;
+	bool ok;
+
+	if (!screener)
+		return pj_error_nomem(err);
+	if (!pj_source_read(arena, job->path, &reading, &source, err))
+		return false;
+	ok = pj_screen(screener, &source, &screening, &result, err);
+	if (ok) {
+		pool->writer->document(&job->out, pool->report, &result);
+		pj_report_count(&job->totals, &result);
+		job->found = fails(&result, job->profile->fail_level);
+		if (job->out.failed)
+			ok = pj_error_nomem(err);
+	}
+	pj_result_free(&result);
+	return ok;
+}
+
+static void
+run_job(struct pool *pool, struct worker *w, struct cli_job *job)
+{
+	struct pj_arena *arena = pj_arena_new(PJ_ARENA_MAX);
+	struct pj_error err = { 0 };
+
+	if (!arena)
+		pj_error_nomem(&err);
+	else
+		screen_one(pool, w, arena, job, &err);
+	pj_arena_free(arena);
+	if (err.code == PJ_OK)
+		return;
+	pj_buf_free(&job->out);
+	cli_job_fail(job, &err);
+}
+
+static struct cli_job *
+take_job(struct pool *pool)
+{
+	struct cli_job *job = NULL;
+
+	pthread_mutex_lock(&pool->lock);
+	while (!pool->stop && pool->next < pool->jobs->count &&
+	       pool->next >= pool->emitted + pool->ahead)
+		pthread_cond_wait(&pool->changed, &pool->lock);
+	if (!pool->stop && pool->next < pool->jobs->count)
+		job = &pool->jobs->at[pool->next++];
+	pthread_mutex_unlock(&pool->lock);
+	return job;
+}
+
+static void *
+work(void *arg)
+{
+	struct pool *pool = arg;
+	struct worker w = { NULL, NULL };
+	struct cli_job *job;
+
+	while ((job = take_job(pool)) != NULL) {
+		/* One that failed while inputs were gathered is done. */
+		if (!job->done)
+			run_job(pool, &w, job);
+		pthread_mutex_lock(&pool->lock);
+		job->done = true;
+		pthread_cond_broadcast(&pool->changed);
+		pthread_mutex_unlock(&pool->lock);
+	}
+	pj_screener_free(w.screener);
+	return NULL;
+}
+
+/* Emit every job, in order, as it becomes ready. */
+static bool
+emit_all(
+    struct pool *pool, bool (*emit)(void *arg, struct cli_job *job), void *arg)
+{
+	size_t i;
+	bool ok = true;
+
+	for (i = 0; ok && i < pool->jobs->count; i++) {
+		struct cli_job *job = &pool->jobs->at[i];
+
+		pthread_mutex_lock(&pool->lock);
+		while (!job->done)
+			pthread_cond_wait(&pool->changed, &pool->lock);
+		pthread_mutex_unlock(&pool->lock);
+		ok = emit(arg, job);
+		pj_buf_free(&job->out);
+		pthread_mutex_lock(&pool->lock);
+		pool->emitted = i + 1;
+		pool->stop = !ok;
+		pthread_cond_broadcast(&pool->changed);
+		pthread_mutex_unlock(&pool->lock);
+	}
+	return ok;
+}
+
+/* One document, or one thread: no thread is started. */
+static bool
+run_here(
+    struct pool *pool, bool (*emit)(void *arg, struct cli_job *job), void *arg)
+{
+	struct worker w = { NULL, NULL };
+	size_t i;
+	bool ok = true;
+
+	for (i = 0; ok && i < pool->jobs->count; i++) {
+		struct cli_job *job = &pool->jobs->at[i];
+
+		if (!job->done)
+			run_job(pool, &w, job);
+		ok = emit(arg, job);
+		pj_buf_free(&job->out);
+	}
+	pj_screener_free(w.screener);
+	return ok;
+}
+
+bool
+cli_pool_run(struct cli *cli, struct cli_jobs *jobs, size_t threads,
+    const struct pj_report_writer *writer,
+    const struct pj_report_options *report,
+    bool (*emit)(void *arg, struct cli_job *job), void *arg)
+{
+	struct pool pool = { .cli = cli,
+		.jobs = jobs,
+		.writer = writer,
+		.report = report,
+		.ahead = threads * AHEAD };
+	pthread_t *started;
+	size_t i, count = 0;
+	bool ok;
+
+	if (threads > jobs->count)
+		threads = jobs->count;
+	started = threads > 1 ? calloc(threads, sizeof(*started)) : NULL;
+	if (!started)
+		return run_here(&pool, emit, arg);
+	pthread_mutex_init(&pool.lock, NULL);
+	pthread_cond_init(&pool.changed, NULL);
+	while (count < threads &&
+	       pthread_create(&started[count], NULL, work, &pool) == 0)
+		count++;
+	ok =
+	    count > 0 ? emit_all(&pool, emit, arg) : run_here(&pool, emit, arg);
+	for (i = 0; i < count; i++)
+		pthread_join(started[i], NULL);
+	pthread_cond_destroy(&pool.changed);
+	pthread_mutex_destroy(&pool.lock);
+	free(started);
+	return ok;
+}

@@ -1,0 +1,302 @@
+#include <stdlib.h>
+#include <unicode/utrans.h>
+
+#include "pingjian/text.h"
+#include "pingjian/utf8.h"
+
+#include "cli.h"
+
+/*
+ * Rules against their own examples, through the whole pipeline: a bad
+ * example is found with its exact span, as written and in Simplified
+ * script; an ok example is silent under this rule, and holds no error or
+ * warning under any rule.
+ */
+
+#define OPEN_MARK "\xE2\x80\xB9"  /* ‹ */
+#define CLOSE_MARK "\xE2\x80\xBA" /* › */
+#define MARK_LEN (sizeof(OPEN_MARK) - 1)
+
+/* Room for the UTF-16 form of an example. */
+#define EXAMPLE_MAX 4096
+
+struct testing {
+	struct pj_screener *screener;
+	UTransliterator *simplify;
+	struct pj_buf *out;
+	size_t rules, examples, failures;
+};
+
+/* An example in three stretches; `phrase` is what must be flagged. */
+struct example {
+	struct pj_str before, phrase, after;
+};
+
+static void
+complain(struct testing *t, const struct pj_rule *rule, const char *what,
+    const char *example, const char *detail)
+{
+	t->failures++;
+	pj_buf_printf(t->out, "%s:%u: %s: %s: %s%s%s\n", rule->file, rule->line,
+	    rule->id, what, example, detail[0] ? " -- " : "", detail);
+}
+
+static bool
+split(const char *text, struct example *out)
+{
+	const char *open = strstr(text, OPEN_MARK);
+	const char *close = open ? strstr(open, CLOSE_MARK) : NULL;
+
+	if (!close || close == open + MARK_LEN)
+		return false;
+	out->before = (struct pj_str){ text, (size_t)(open - text) };
+	open += MARK_LEN;
+	out->phrase = (struct pj_str){ open, (size_t)(close - open) };
+	out->after = pj_str(close + MARK_LEN);
+	return !strstr(out->after.ptr, OPEN_MARK);
+}
+
+/* S in Simplified script behind OUT; false when it is too long. */
+static bool
+put_simplified(struct testing *t, struct pj_buf *out, struct pj_str s)
+{
+	UChar wide[EXAMPLE_MAX];
+	char narrow[EXAMPLE_MAX * 3];
+	UErrorCode status = U_ZERO_ERROR;
+	int32_t len = 0, limit, bytes = 0;
+
+	if (s.len > INT32_MAX)
+		return false;
+	u_strFromUTF8(wide, EXAMPLE_MAX, &len, s.ptr, (int32_t)s.len, &status);
+	limit = len;
+	utrans_transUChars(
+	    t->simplify, wide, &len, EXAMPLE_MAX, 0, &limit, &status);
+	u_strToUTF8(
+	    narrow, (int32_t)sizeof(narrow), &bytes, wide, len, &status);
+	if (U_FAILURE(status))
+		return false;
+	pj_buf_add(out, narrow, (size_t)bytes);
+	return true;
+}
+
+/* Screen TEXT.  Release RESULT with pj_result_free in any case. */
+static bool
+screen(struct testing *t, const struct pj_buf *text, struct pj_result *result,
+    struct pj_error *err)
+{
+	const struct pj_source_options reading = { NULL, "utf-8",
+		PJ_LIMITS_DEFAULT };
+	const struct pj_screen_options screening = { true, PJ_ADVICE,
+		PJ_LIMITS_DEFAULT };
+	bool html = memchr(text->ptr, '<', text->len) != NULL;
+	struct pj_source source;
+
+	return pj_source_from_bytes(html ? "example.html" : "example.txt",
+		   pj_buf_str(text), &reading, &source, err) &&
+	       pj_screen(t->screener, &source, &screening, result, err);
+}
+
+/* What became of RULE in RESULT, for the message of a failure. */
+static void
+describe(
+    struct pj_buf *out, const struct pj_result *r, const struct pj_rule *rule)
+{
+	const struct pj_findings *f = &r->findings;
+	size_t i;
+
+	for (i = 0; i < f->kept_count; i++)
+		pj_buf_printf(out, " %s %s%.*s%s", f->kept[i].rule->id,
+		    OPEN_MARK, (int)f->kept[i].text.len, f->kept[i].text.ptr,
+		    CLOSE_MARK);
+	for (i = 0; i < f->dropped_count; i++)
+		if (f->dropped[i].rule == rule)
+			pj_buf_printf(out, " (%s %s%.*s%s: %s %s)",
+			    f->dropped[i].rule->id, OPEN_MARK,
+			    (int)f->dropped[i].text.len, f->dropped[i].text.ptr,
+			    CLOSE_MARK, pj_reason_name(f->dropped[i].reason),
+			    f->dropped[i].detail ? f->dropped[i].detail : "");
+	pj_buf_putc(out, '\0');
+}
+
+/*
+ * Whether RULE found PHRASE at byte BEGIN.  In HTML, where the text is not
+ * the example, the phrase alone is compared.
+ */
+static bool
+found(const struct pj_result *r, const struct pj_rule *rule, size_t begin,
+    struct pj_str phrase)
+{
+	size_t i;
+
+	for (i = 0; i < r->findings.kept_count; i++) {
+		const struct pj_finding *f = &r->findings.kept[i];
+
+		if (f->rule != rule)
+			continue;
+		if (r->doc.format != PJ_FORMAT_TEXT
+			? pj_str_equal(f->text, phrase)
+			: f->location.bytes[0] == begin &&
+			      f->location.bytes[1] == begin + phrase.len)
+			return true;
+	}
+	return false;
+}
+
+static void
+expect_found(struct testing *t, const struct pj_rule *rule, const char *example,
+    const struct pj_buf *text, size_t begin, struct pj_str phrase,
+    const char *what)
+{
+	struct pj_result result = { 0 };
+	struct pj_error err = { 0 };
+	struct pj_buf detail = PJ_BUF_INIT;
+
+	t->examples++;
+	if (!screen(t, text, &result, &err)) {
+		complain(t, rule, what, example, err.message);
+	} else if (!found(&result, rule, begin, phrase)) {
+		describe(&detail, &result, rule);
+		complain(t, rule, what, example, detail.ptr ? detail.ptr : "");
+	}
+	pj_buf_free(&detail);
+	pj_result_free(&result);
+}
+
+static void
+test_bad(struct testing *t, const struct pj_rule *rule, const char *text,
+    bool simplified)
+{
+	struct pj_buf plain = PJ_BUF_INIT;
+	struct example e;
+	size_t begin, end;
+	bool ok = true;
+
+	if (!split(text, &e)) {
+		if (!simplified)
+			complain(t, rule, _("a bad example needs one ‹…›"),
+			    text, "");
+		return;
+	}
+	if (simplified) {
+		ok = put_simplified(t, &plain, e.before);
+		begin = plain.len;
+		ok = ok && put_simplified(t, &plain, e.phrase);
+		end = plain.len;
+		ok = ok && put_simplified(t, &plain, e.after);
+	} else {
+		pj_buf_add(&plain, e.before.ptr, e.before.len);
+		begin = plain.len;
+		pj_buf_add(&plain, e.phrase.ptr, e.phrase.len);
+		end = plain.len;
+		pj_buf_add(&plain, e.after.ptr, e.after.len);
+	}
+	if (!ok || plain.failed)
+		complain(t, rule, _("too long"), text, "");
+	else
+		expect_found(t, rule, text, &plain, begin,
+		    (struct pj_str){ plain.ptr + begin, end - begin },
+		    simplified ? _("not found in Simplified script")
+			       : _("not found"));
+	pj_buf_free(&plain);
+}
+
+static void
+test_ok(struct testing *t, const struct pj_rule *rule, const char *text)
+{
+	struct pj_result result = { 0 };
+	struct pj_error err = { 0 };
+	struct pj_buf plain = PJ_BUF_INIT, detail = PJ_BUF_INIT;
+	bool silent = true;
+	size_t i;
+
+	t->examples++;
+	pj_buf_puts(&plain, text);
+	if (!screen(t, &plain, &result, &err)) {
+		complain(t, rule, _("not silent"), text, err.message);
+	} else {
+		for (i = 0; i < result.findings.kept_count; i++)
+			if (result.findings.kept[i].rule == rule ||
+			    result.findings.kept[i].severity > PJ_ADVICE)
+				silent = false;
+		if (!silent) {
+			describe(&detail, &result, rule);
+			complain(t, rule, _("not silent"), text,
+			    detail.ptr ? detail.ptr : "");
+		}
+	}
+	pj_buf_free(&plain);
+	pj_buf_free(&detail);
+	pj_result_free(&result);
+}
+
+static void
+test_rule(struct testing *t, const struct pj_rule *rule)
+{
+	size_t i;
+
+	t->rules++;
+	if (rule->bad.count == 0)
+		complain(t, rule, _("has no bad example"), "", "");
+	if (rule->ok.count == 0)
+		complain(t, rule, _("has no ok example"), "", "");
+	for (i = 0; i < rule->bad.count; i++) {
+		test_bad(t, rule, rule->bad.at[i], false);
+		test_bad(t, rule, rule->bad.at[i], true);
+	}
+	for (i = 0; i < rule->ok.count; i++)
+		test_ok(t, rule, rule->ok.at[i]);
+}
+
+static bool
+wanted(const struct cli *cli, const struct pj_rule *rule)
+{
+	const char *only = cli->options.only;
+
+	return !only || strcmp(only, rule->id) == 0 ||
+	       strcmp(only, rule->category) == 0;
+}
+
+static UTransliterator *
+open_simplify(void)
+{
+	static const UChar id[] = u"Hant-Hans";
+	UErrorCode status = U_ZERO_ERROR;
+
+	return utrans_openU(id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
+}
+
+int
+cli_rules_test(struct cli *cli, struct pj_engine *engine)
+{
+	const struct pj_rules *rules = pj_engine_rules(engine);
+	struct pj_buf out = PJ_BUF_INIT;
+	struct testing t = { .out = &out };
+	struct pj_error err = { 0 };
+	int status = CLI_TROUBLE;
+	size_t i;
+
+	t.screener = pj_screener_new(engine);
+	t.simplify = open_simplify();
+	if (!t.screener || !t.simplify) {
+		pj_error_nomem(&err);
+		cli_say_error(NULL, &err);
+		goto out;
+	}
+	for (i = 0; i < rules->rule_count; i++)
+		if (wanted(cli, &rules->rules[i]))
+			test_rule(&t, &rules->rules[i]);
+	if (t.rules == 0) {
+		pj_error_set(&err, PJ_EUSAGE, _("no rule or category \"%s\""),
+		    cli->options.only ? cli->options.only : "");
+		cli_say_error(NULL, &err);
+		goto out;
+	}
+	pj_buf_printf(&out, _("rules: %zu, examples: %zu, failures: %zu\n"),
+	    t.rules, t.examples, t.failures);
+	status = cli_print(&out, t.failures ? CLI_FOUND : CLI_CLEAN);
+out:
+	utrans_close(t.simplify);
+	pj_screener_free(t.screener);
+	pj_buf_free(&out);
+	return status;
+}
