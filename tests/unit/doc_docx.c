@@ -1,6 +1,4 @@
-#include <criterion/criterion.h>
-#include <criterion/parameterized.h>
-
+#include "cases.h"
 #include "container.h"
 
 #define NS_W "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -41,9 +39,9 @@
 #define BOX(body) "<w:txbxContent>" body "</w:txbxContent>"
 
 struct docx_case {
-	char why[80];
-	char body[1400];
-	char want[240];
+	const char *why;
+	const char *body;
+	const char *want;
 };
 
 static struct docx_case cases[] = {
@@ -118,7 +116,7 @@ static struct docx_case cases[] = {
 	{ "hidden text is not published",
 	    P("<w:r><w:rPr><w:vanish/></w:rPr><w:t>密</w:t></w:r>" R(
 		"明") "<w:r><w:rPr><w:vanish "
-	              "w:val='0'/></w:rPr><w:t>文</w:t></w:r>"),
+		      "w:val='0'/></w:rPr><w:t>文</w:t></w:r>"),
 	    "paragraph|明文\n" },
 	{ "a field's result, not its instruction",
 	    P(R("甲") CHAR("begin") INSTR("PAGE 女") CHAR("separate") R("乙")
@@ -139,11 +137,11 @@ static struct docx_case cases[] = {
 		"甲") "</w:fldSimple>"
 		      "<w:hyperlink r:id='x' w:tooltip='提示'>" R(
 			  "乙") "</w:hyperlink><w:smartTag>" R("丙") "</"
-	                                                             "w:"
-	                                                             "smartTag>"
+								     "w:"
+								     "smartTag>"
 								     "<w:"
-	                                                             "customXml"
-	                                                             ">" R(
+								     "customXml"
+								     ">" R(
 									 "丁") "</w:customXml>"),
 	    "alt|提示\nparagraph|甲乙丙丁\n" },
 	{ "content controls; a prompt is no text, a choice is a field",
@@ -165,7 +163,7 @@ static struct docx_case cases[] = {
 					"<mc:Fallback><v:textbox>" BOX(P(R(
 					    "框"))) "</v:textbox></mc:Fallback>"
 						    "</mc:AlternateContent></"
-	                                            "w:r>" R("人")),
+						    "w:r>" R("人")),
 	    "text-box|框\nparagraph|女強人\n" },
 	{ "the fallback when nothing else is offered",
 	    P("<w:r><mc:AlternateContent><mc:Fallback>" BOX(
@@ -202,14 +200,9 @@ docx(const char *document)
 	return container(parts, 2);
 }
 
-ParameterizedTestParameters(doc_docx, body)
+CASES(doc_docx, body, cases)
 {
-	return cr_make_param_array(
-	    struct docx_case, cases, sizeof(cases) / sizeof(cases[0]));
-}
-
-ParameterizedTest(struct docx_case *c, doc_docx, body)
-{
+	const struct docx_case *c = &cases[*row];
 	struct pj_buf document = PJ_BUF_INIT, got;
 	struct pj_str bytes;
 	struct read r;
