@@ -11,6 +11,11 @@
 /* Names met in one part, all together.  Real parts have some 4 KiB. */
 #define NAMES_MAX ((size_t)8 << 20)
 
+/* A tag, comment or marked section longer than this is refused: libxml2
+ * looks for its end anew with every piece, which takes the square of its
+ * length.  Word's largest attributes, packed drawings, stay below. */
+#define TOKEN_MAX ((ptrdiff_t)8 << 20)
+
 /* Longest "prefix:name" of any rule. */
 #define RULE_NAME_MAX 64
 
@@ -243,6 +248,11 @@ take_piece(void *arg, struct pj_str piece)
 	struct pj_xml *xml = arg;
 
 	xmlParseChunk(xml->ctxt, piece.ptr, (int)piece.len, 0);
+	if (!xml->stopped &&
+	    xml->ctxt->input->end - xml->ctxt->input->cur > TOKEN_MAX)
+		pj_xml_fail(xml, PJ_ELIMIT,
+		    _("a tag or comment is larger than any word processor "
+		      "writes"));
 	return !xml->stopped;
 }
 
