@@ -245,7 +245,7 @@ const char *pj_rules_nearest(const struct pj_rules *rules, struct pj_str id);
  * literal in two rules; suggestions that are themselves flagged; missing
  * examples and languages.  Their code is PJ_ECONFIG; with code PJ_OK it is
  * a hint: a basis no rule rests on, protected phrases that hold nothing a
- * rule finds.  Needs RULES loaded with examples.  Returns the number of
+ * rule finds, fewer `ok` than exceptions.  Needs RULES loaded with examples.  Returns the number of
  * findings without the hints; out of memory is one of them.
  */
 size_t pj_rules_lint(const struct pj_rules *rules,

@@ -37,7 +37,8 @@ pj_lint_say(
 }
 
 void
-pj_lint_hint(struct lint *lint, const char *format, ...)
+pj_lint_hint(
+    struct lint *lint, const struct pj_rule *rule, const char *format, ...)
 {
 	char text[PJ_ERROR_MESSAGE];
 	va_list args;
@@ -45,7 +46,7 @@ pj_lint_hint(struct lint *lint, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	say(lint, NULL, PJ_OK, text);
+	say(lint, rule, PJ_OK, text);
 }
 
 /* --- terms --------------------------------------------------------------- */

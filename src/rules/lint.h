@@ -18,8 +18,8 @@ void pj_lint_say(struct lint *lint, const struct pj_rule *rule,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* Say what is no fault, but may be one; not counted. */
-void pj_lint_hint(struct lint *lint, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+void pj_lint_hint(struct lint *lint, const struct pj_rule *rule,
+    const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* TERM's use of KIND for ID (NONE: for any), or NULL. */
 const struct pj_use *pj_lint_use(const struct pj_rules *rules,

@@ -40,7 +40,8 @@ check_examples(struct lint *lint, const struct pj_rule *rule)
 	if (rule->ok.count == 0)
 		pj_lint_say(lint, rule, _("\"ok\" has no example"));
 	else if (rule->ok.count < rule->except.count)
-		pj_lint_say(lint, rule,
+		/* One example may hold several exceptions. */
+		pj_lint_hint(lint, rule,
 		    _("%zu exceptions, but only %zu examples in \"ok\""),
 		    rule->except.count, rule->ok.count);
 	for (size_t i = 0; i < rule->bad.count; i++)

@@ -63,7 +63,7 @@ check_basis(struct lint *lint)
 		for (size_t k = 0; k < rules->rule_count && !used; k++)
 			used = uses_basis(&rules->rules[k], rules->basis[i].id);
 		if (!used)
-			pj_lint_hint(lint,
+			pj_lint_hint(lint, NULL,
 			    _("no rule rests on the basis \"%s\""),
 			    rules->basis[i].id);
 	}
@@ -143,7 +143,7 @@ check_group(struct lint *lint, uint32_t group, bool *sets)
 			    pj_lint_text(lint, units));
 	}
 	if (dead > 0)
-		pj_lint_hint(lint,
+		pj_lint_hint(lint, NULL,
 		    _("%zu protected phrases of the kind \"%s\" hold nothing "
 		      "that a rule finds: %.*s%s"),
 		    dead, rules->protects.at[group], (int)names.len,
