@@ -9,10 +9,17 @@
  * and rarer gates, but each is a term. */
 #define RUN_WORDS 32
 
+/* The same, where fewer would tell nothing. */
+#define RUN_WORDS_MOST 400
+
 /* Words of a gate made of alternatives. */
 #define GATE_WORDS 1000
 
 #define GATES_MAX 3
+
+/* Weights of words with no, and with one character that tells anything. */
+#define USELESS 1e9
+#define WEAK 2000
 
 /* Every match holds one of these words. */
 struct need {
@@ -27,7 +34,8 @@ struct gathering {
 	struct loader *l;
 	struct vec needs;    /* struct need */
 	struct re_words run; /* texts of the items just passed */
-	uint32_t run_list;   /* the list that the run is, or NONE */
+	uint32_t run_list;   /* a list that is part of the run, or NONE */
+	bool run_mixed;      /* the run is more than that list */
 	bool run_empty;      /* no item since the last flush */
 };
 
@@ -46,7 +54,7 @@ tells(uint16_t unit)
 static double
 weight(const struct units *word)
 {
-	static const double by_length[] = { 1e9, 2000, 40, 6, 2 };
+	static const double by_length[] = { USELESS, WEAK, 40, 6, 2 };
 	uint32_t length = 0;
 
 	for (uint32_t i = 0; i < word->count; i++)
@@ -89,12 +97,12 @@ add_need(struct gathering *g, struct units *words, size_t count, uint32_t list)
 {
 	struct need need = { words, count, list, 0 }, *at;
 
-	if (list == NONE && count <= 2 * RUN_WORDS)
+	if (list == NONE && count <= RUN_WORDS_MOST)
 		need.count = count = drop_longer(words, count);
 	for (size_t i = 0; i < count; i++) {
 		double w = weight(&words[i]);
 
-		if (w >= 1e9 || (w >= 2000 && list == NONE))
+		if (w >= USELESS || (w >= WEAK && list == NONE))
 			return true;
 		need.score += w;
 	}
@@ -105,33 +113,59 @@ add_need(struct gathering *g, struct units *words, size_t count, uint32_t list)
 	return true;
 }
 
+/* The end of a run: its words, or those of a list in it, are a need. */
 static bool
 flush(struct gathering *g)
 {
-	bool good =
-	    g->run_empty || add_need(g, g->run.at, g->run.count, g->run_list);
+	uint32_t list = g->run_list;
+	size_t before = g->needs.count;
 
+	if (g->run_empty)
+		return true;
 	g->run_empty = true;
 	g->run_list = NONE;
-	return good;
+	if (!add_need(g, g->run.at, g->run.count, g->run_mixed ? NONE : list))
+		return false;
+	if (g->needs.count > before || !g->run_mixed || list == NONE)
+		return true;
+	return add_need(g, pj_list_at(g->l, list)->folded,
+	    pj_list_at(g->l, list)->folded_count, list);
+}
+
+/* Whether some word of WORDS tells too little to be looked for. */
+static bool
+is_weak(const struct re_words *words)
+{
+	for (size_t i = 0; i < words->count; i++)
+		if (weight(&words->at[i]) >= WEAK)
+			return true;
+	return false;
 }
 
 /* WORDS follow the run. */
 static bool
 extend(struct gathering *g, const struct re_words *words, uint32_t list)
 {
+	size_t limit = is_weak(&g->run) ? RUN_WORDS_MOST : RUN_WORDS;
 	struct re_words longer;
 
 	if (!g->run_empty &&
-	    pj_re_words_join(g->l, &g->run, words, RUN_WORDS, &longer)) {
+	    pj_re_words_join(g->l, &g->run, words, limit, &longer)) {
 		g->run = longer;
-		g->run_list = NONE;
+		g->run_mixed = true;
+		if (list != NONE)
+			g->run_list = list;
 		return true;
 	}
 	if (g->l->err->code != PJ_OK || !flush(g))
 		return false;
+	/* What may be left out cannot begin a run. */
+	for (size_t i = 0; i < words->count; i++)
+		if (words->at[i].count == 0)
+			return true;
 	g->run = *words;
 	g->run_list = list;
+	g->run_mixed = list == NONE;
 	g->run_empty = false;
 	return true;
 }
