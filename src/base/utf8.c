@@ -42,7 +42,7 @@ pj_utf8_valid_prefix(struct pj_str s)
 	while (at < s.len) {
 		/* Most of a Chinese text is three bytes, E4-E9 in front. */
 		while (s.len - at >= 3 && p[at] >= 0xE1 && p[at] <= 0xEC &&
-		    (p[at + 1] & 0xC0) == 0x80 && (p[at + 2] & 0xC0) == 0x80)
+		       (p[at + 1] & 0xC0) == 0x80 && (p[at + 2] & 0xC0) == 0x80)
 			at += 3;
 		if (at == s.len)
 			break;
@@ -65,28 +65,46 @@ pj_utf8_prev(struct pj_str s, size_t *at)
 	return pj_utf8_next(s, &next);
 }
 
+/* One bit at the foot of each byte of a word. */
+#define FEET UINT64_C(0x0101010101010101)
+
+/* How many of the eight FEET are set in BITS. */
+static size_t
+sum_feet(uint64_t bits)
+{
+	return (size_t)(bits * FEET >> 56);
+}
+
+/* Eight bytes at a time: a character begins where no 10xxxxxx stands. */
 size_t
 pj_utf8_count(struct pj_str s)
 {
-	size_t i, count = 0;
+	size_t at = 0, more = 0;
+	uint64_t w;
 
-	for (i = 0; i < s.len; i++)
-		count += ((unsigned char)s.ptr[i] & 0xC0) != 0x80;
-	return count;
+	for (; s.len - at >= sizeof(w); at += sizeof(w)) {
+		memcpy(&w, s.ptr + at, sizeof(w));
+		more += sum_feet(w >> 7 & ~w >> 6 & FEET);
+	}
+	for (; at < s.len; at++)
+		more += ((unsigned char)s.ptr[at] & 0xC0) == 0x80;
+	return s.len - more;
 }
 
+/* And 11110xxx begins one that takes two units. */
 size_t
 pj_utf8_count16(struct pj_str s)
 {
-	size_t i, count = 0;
+	size_t at = 0, wide = 0;
+	uint64_t w;
 
-	for (i = 0; i < s.len; i++) {
-		unsigned char c = (unsigned char)s.ptr[i];
-
-		count += (c & 0xC0) != 0x80;
-		count += c >= 0xF0;
+	for (; s.len - at >= sizeof(w); at += sizeof(w)) {
+		memcpy(&w, s.ptr + at, sizeof(w));
+		wide += sum_feet(w >> 7 & w >> 6 & w >> 5 & w >> 4 & FEET);
 	}
-	return count;
+	for (; at < s.len; at++)
+		wide += (unsigned char)s.ptr[at] >= 0xF0;
+	return pj_utf8_count(s) + wide;
 }
 
 bool
@@ -94,10 +112,10 @@ pj_cp_is_han(uint32_t cp)
 {
 	if (cp < 0x3400)
 		return cp == 0x3005 || cp == 0x3007 ||
-		    (cp >= 0x2E80 && cp <= 0x2FD5);
+		       (cp >= 0x2E80 && cp <= 0x2FD5);
 	return (cp <= 0x9FFF && (cp <= 0x4DBF || cp >= 0x4E00)) ||
-	    (cp >= 0xF900 && cp <= 0xFAFF) ||
-	    (cp >= 0x20000 && cp <= 0x3FFFF);
+	       (cp >= 0xF900 && cp <= 0xFAFF) ||
+	       (cp >= 0x20000 && cp <= 0x3FFFF);
 }
 
 int
