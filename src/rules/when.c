@@ -324,32 +324,52 @@ inside_any(struct loader *l, const struct node *node, struct vec *tests)
 
 /* --- mappings ------------------------------------------------------------ */
 
-/* The tests of MAP; ALL of them must hold, or any does. */
+/* The names of `inside`: a test each, or one for any of them. */
 static bool
-read_map(struct loader *l, const struct node *map, bool all, struct vec *tests)
+read_inside(
+    struct loader *l, const struct node *node, bool all, struct vec *tests)
 {
-	if (!pj_node_keys(map, test_keys, l->err))
+	if (!pj_node_is_texts(node, l->err))
 		return false;
-	for (const struct node *n = map->first; n; n = n->next) {
-		bool negated = !strncmp(n->key.ptr, "not_", 4);
+	if (all && node->kind == NODE_LIST && node->count > 1)
+		return inside_any(l, node, tests);
+	return inside_each(l, node, tests);
+}
+
+/* Key NODE of a mapping: one test, or one for each mapping of a list. */
+static bool
+read_key(struct loader *l, const struct node *node, struct vec *tests)
+{
+	bool negated = !strncmp(node->key.ptr, "not_", 4);
+	const char *key = node->key.ptr + (negated ? 4 : 0);
+	bool several = node->kind == NODE_LIST && node->first &&
+	               node->first->kind == NODE_MAP;
+	const struct node *n = several ? node->first : node;
+
+	for (; n; n = several ? n->next : NULL) {
 		struct pj_test test = { .negated = negated }, *at;
 
-		if (!strcmp(n->key.ptr, "inside")) {
-			if (!pj_node_is_texts(n, l->err))
-				return false;
-			if (all && n->kind == NODE_LIST && n->count > 1
-				? !inside_any(l, n, tests)
-				: !inside_each(l, n, tests))
-				return false;
-			continue;
-		}
-		if (!read_test(l, n, n->key.ptr + (negated ? 4 : 0), &test))
+		if (!read_test(l, n, key, &test))
 			return false;
 		at = add_test(l, tests);
 		if (!at)
 			return false;
 		*at = test;
 	}
+	return true;
+}
+
+/* The tests of MAP; ALL of them must hold, or any does. */
+static bool
+read_map(struct loader *l, const struct node *map, bool all, struct vec *tests)
+{
+	if (!pj_node_keys(map, test_keys, l->err))
+		return false;
+	for (const struct node *n = map->first; n; n = n->next)
+		if (!strcmp(n->key.ptr, "inside")
+			? !read_inside(l, n, all, tests)
+			: !read_key(l, n, tests))
+			return false;
 	return true;
 }
 
