@@ -223,6 +223,8 @@ read_margins(
 {
 	size_t i;
 
+	if (r->count == 0)
+		return true;
 	qsort(r->items, r->count, sizeof(*r->items), by_id);
 	for (i = 0; i < in->refs->relation_count; i++) {
 		struct relation key = { .id = in->refs->relations[i] };

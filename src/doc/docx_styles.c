@@ -36,7 +36,7 @@ static void
 name_style(struct pj_docx_style *style, struct pj_str name)
 {
 	static const char heading[] = "heading";
-	const char *digit = name.ptr + sizeof(heading) - 1;
+	const char *digit;
 	size_t i;
 
 	for (i = 0; i < sizeof(named) / sizeof(named[0]); i++)
@@ -50,6 +50,7 @@ name_style(struct pj_docx_style *style, struct pj_str name)
 	    strncasecmp(name.ptr, heading, sizeof(heading) - 1) != 0)
 		return;
 	/* "heading 1" as a name, "Heading1" as an id. */
+	digit = name.ptr + sizeof(heading) - 1;
 	digit += *digit == ' ';
 	if (digit + 1 == name.ptr + name.len && *digit >= '1' &&
 	    *digit <= '9') {

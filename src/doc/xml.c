@@ -312,6 +312,9 @@ pj_xml_read(struct pj_package *package, const char *part,
 			      "save it anew"));
 		ok = !xml.stopped;
 	}
+	/* Entities that were declared before the reading stopped. */
+	if (xml.ctxt->myDoc)
+		xmlFreeDoc(xml.ctxt->myDoc);
 	xmlFreeParserCtxt(xml.ctxt);
 	free(xml.open);
 	return ok;

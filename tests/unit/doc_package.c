@@ -290,7 +290,7 @@ Test(doc_package, more_parts_than_any_document_has)
 {
 	enum { MANY = 20001 };
 	struct part *many = calloc(MANY, sizeof(*many));
-	char(*many_names)[8] = calloc(MANY, sizeof(*many_names));
+	char(*many_names)[12] = calloc(MANY, sizeof(*many_names));
 	struct pj_buf got = PJ_BUF_INIT;
 	struct pj_error err = { 0 };
 	struct pj_str bytes;
