@@ -60,7 +60,7 @@ $O/gen/fold_table.o: build/gen/fold_table.c
 
 build/locale/%/LC_MESSAGES/pingjian.mo: src/po/%.po
 	@mkdir -p $(@D)
-	msgfmt --check -o $@ $<
+	msgfmt --check-format --check-domain -o $@ $<
 
 # --- trying it
 
@@ -78,7 +78,7 @@ check: deps ## install what the tests need, build, run every test
 	@$(MAKE) --no-print-directory check-all WERROR=1
 
 check-all: check-layers check-headers check-clang check-unit check-rules \
-	check-golden check-hostile check-install check-asan
+	check-golden check-po check-hostile check-install check-asan
 	@sh tests/sum.sh build/check
 
 $O/tests/unit/%: tests/unit/%.c $(LIB)
@@ -100,6 +100,12 @@ check-unit: all $(UNIT) ## unit tests
 
 check-golden: all ## the program against recorded output
 	@bash tests/golden/run.sh $O/pingjian
+
+check-po: ## every message is translated
+	@sh src/po/po.sh check
+
+po: ## take new messages of the source into the catalogs
+	@sh src/po/po.sh update
 
 check-hostile: all ## files made to do harm
 	@python3 tests/hostile.py $O/pingjian
@@ -193,7 +199,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 .PHONY: all demo deps check check-all check-layers check-headers check-clang \
-	check-unit check-golden check-hostile check-rules check-install check-asan \
+	check-unit check-golden check-po po check-hostile check-rules check-install check-asan \
 	check-asan-run check-tsan fuzz fuzz-run fuzz-replay bench lint format \
 	install uninstall dist clean help
 .SECONDARY:

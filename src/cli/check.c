@@ -44,7 +44,8 @@ static void
 show_progress(const struct checking *c)
 {
 	if (c->progress)
-		fprintf(stderr, _("\rscreening %zu of %zu"), c->seen, c->count);
+		fprintf(
+		    stderr, "\r%s %zu/%zu", _("screening"), c->seen, c->count);
 }
 
 static bool
