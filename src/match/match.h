@@ -32,8 +32,10 @@ struct trie_node {
 };
 
 struct trie_pair {
-	uint32_t key;  /* first unit << 16 | second */
-	uint32_t node; /* NONE: the slot is free */
+	uint32_t key;    /* first unit << 16 | second */
+	uint32_t node;   /* NONE: the slot is free */
+	uint32_t thirds; /* third_bit of all units that go on; all bits set
+	                    where the pair is a term */
 };
 
 struct trie {

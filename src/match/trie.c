@@ -8,7 +8,7 @@
 #define FEW_CHILDREN 8
 
 /* Bits of filter for each pair: one foreign pair in 32 passes. */
-#define FILTER_BITS_A_PAIR 5
+#define FILTER_BITS_A_PAIR 6
 #define FILTER_BITS_MIN 12
 #define FILTER_BITS_MAX 22 /* 512 KiB: what the second cache holds */
 
@@ -22,7 +22,14 @@ pair_key(uint16_t a, uint16_t b)
 static inline uint32_t
 pair_hash(uint32_t key, unsigned bits)
 {
-	return (key * 0x9E3779B1U) >> (32 - bits);
+	return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> (64 - bits));
+}
+
+/* One of 32 bits for a third unit. */
+static inline uint32_t
+third_bit(uint16_t unit)
+{
+	return (uint32_t)1 << (unit * 0x9E3779B1U >> 27);
 }
 
 void
@@ -154,8 +161,20 @@ add_pairs(
 	return true;
 }
 
+/* What the third units of the terms in R may be, as third_bit. */
+static uint32_t
+third_bits(const struct pj_term *terms, struct range r)
+{
+	uint32_t bits = 0, i;
+
+	for (i = r.lo; i < r.hi; i++)
+		bits |= terms[i].count == 2 ? UINT32_MAX
+		                            : third_bit(terms[i].units[2]);
+	return bits;
+}
+
 static void
-add_slot(struct trie *trie, uint32_t key, uint32_t node)
+add_slot(struct trie *trie, uint32_t key, uint32_t node, uint32_t thirds)
 {
 	uint32_t mask = ((uint32_t)1 << trie->pair_bits) - 1;
 	uint32_t slot = pair_hash(key, trie->pair_bits);
@@ -163,7 +182,7 @@ add_slot(struct trie *trie, uint32_t key, uint32_t node)
 
 	while (trie->pairs[slot].node != NONE)
 		slot = (slot + 1) & mask;
-	trie->pairs[slot] = (struct trie_pair){ key, node };
+	trie->pairs[slot] = (struct trie_pair){ key, node, thirds };
 	trie->filter[bit >> 3] |= (uint8_t)(1U << (bit & 7));
 }
 
@@ -193,7 +212,8 @@ index_pairs(
 	for (node = 0; node < pairs; node++) {
 		const uint16_t *units = rules->terms[ranges[node].lo].units;
 
-		add_slot(trie, pair_key(units[0], units[1]), node);
+		add_slot(trie, pair_key(units[0], units[1]), node,
+		    third_bits(rules->terms, ranges[node]));
 	}
 	return true;
 }
@@ -240,15 +260,23 @@ trie_filter(
 	return n;
 }
 
+/*
+ * The node of the pair at UNITS; NONE if there is none, or if no term goes
+ * on with the third unit: most pairs of a text end here.
+ */
 static uint32_t
-find_pair(const struct trie *trie, uint32_t key)
+find_pair(const struct trie *trie, const uint16_t *units, size_t left)
 {
 	uint32_t mask = ((uint32_t)1 << trie->pair_bits) - 1;
+	uint32_t key = pair_key(units[0], units[1]);
 	uint32_t slot = pair_hash(key, trie->pair_bits);
+	uint32_t third = left > 2 ? third_bit(units[2]) : UINT32_MAX;
 
 	while (trie->pairs[slot].node != NONE) {
 		if (trie->pairs[slot].key == key)
-			return trie->pairs[slot].node;
+			return (trie->pairs[slot].thirds & third) != 0
+			           ? trie->pairs[slot].node
+			           : NONE;
 		slot = (slot + 1) & mask;
 	}
 	return NONE;
@@ -284,7 +312,7 @@ trie_terms(const struct trie *trie, const uint16_t *units, size_t left,
 		terms[n++] = trie->one[units[0]];
 	if (left < 2 || !(trie->first[units[0]] & FIRST_PAIR))
 		return n;
-	node = find_pair(trie, pair_key(units[0], units[1]));
+	node = find_pair(trie, units, left);
 	while (node != NONE) {
 		if (trie->nodes[node].term != NONE)
 			terms[n++] = trie->nodes[node].term;
