@@ -58,11 +58,11 @@ add_failure(struct checking *c, struct cli_job *job)
 		c->failures = at;
 	if (!at || !job->err)
 		return pj_error_nomem(&c->err);
-	at[c->totals.failed].path = job->path;
+	at[c->totals.failed].path = job->name;
 	at[c->totals.failed].err = job->err;
 	c->totals.failed++;
 	clear_progress(c);
-	cli_say_error(job->path, job->err);
+	cli_say_error(job->name, job->err);
 	return true;
 }
 

@@ -91,6 +91,12 @@ const struct cli_option *cli_option_at(size_t i);
 bool cli_options_parse(
     struct cli_options *options, int argc, char **argv, struct pj_error *err);
 
+/*
+ * The language that ARGV asks for, whatever else is wrong with it; else
+ * that of the environment.
+ */
+enum cli_lang cli_options_lang(int argc, char **argv);
+
 /* --- values.c: what an option or a key may say --- */
 
 /* The value of TEXT, false if it is none: "none" only where ALLOW_NONE. */
@@ -178,7 +184,8 @@ void cli_profiles_want_examples(struct cli_profiles *profiles);
 
 /* One input, and in the end what became of it. */
 struct cli_job {
-	const char *path;
+	const char *path; /* what to read */
+	const char *name; /* what to call it: not "-" if stdin has a name */
 	const struct cli_profile *profile;
 	bool failed;          /* it was not read */
 	struct pj_error *err; /* why; NULL also when there was no memory */

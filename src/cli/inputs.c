@@ -27,20 +27,23 @@ add_job(struct gathering *g, const char *path)
 	}
 	jobs->at = at;
 	at += jobs->count++;
-	*at = (struct cli_job){ .path = path, .out = PJ_BUF_INIT };
+	*at =
+	    (struct cli_job){ .path = path, .name = path, .out = PJ_BUF_INIT };
 	return at;
 }
 
-/* JUDGED_BY is the path whose folder decides on the configuration. */
+/* The folder of NAME decides on the configuration. */
 static bool
-add_file(struct gathering *g, const char *path, const char *judged_by)
+add_file(struct gathering *g, const char *path, const char *name)
 {
 	const struct cli_profile *profile =
-	    cli_profile_for(g->profiles, judged_by, g->err);
+	    cli_profile_for(g->profiles, name, g->err);
 	struct cli_job *job = profile ? add_job(g, path) : NULL;
 
-	if (job)
+	if (job) {
 		job->profile = profile;
+		job->name = name;
+	}
 	return job != NULL;
 }
 

@@ -39,10 +39,9 @@ run(struct cli *cli, int argc, char **argv)
 	struct pj_buf out = PJ_BUF_INIT;
 	bool ok;
 
-	cli_locale_set(cli, cli_locale_lang());
+	/* The language first, so that every error is told in it. */
+	cli_locale_set(cli, cli_options_lang(argc, argv));
 	ok = cli_options_parse(&cli->options, argc, argv, &err);
-	if (cli->options.set.lang != CLI_LANG_UNSET)
-		cli_locale_set(cli, cli->options.set.lang);
 	if (!ok)
 		return usage_error(&err);
 	if (cli->options.help) {

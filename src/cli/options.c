@@ -313,6 +313,25 @@ settle(struct parsing *p, struct pj_error *err)
 	return true;
 }
 
+enum cli_lang
+cli_options_lang(int argc, char **argv)
+{
+	static const char name[] = "--lang";
+	const size_t len = sizeof(name) - 1;
+	enum cli_lang lang = cli_locale_lang();
+	int i;
+
+	for (i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strncmp(argv[i], name, len) != 0)
+			continue;
+		if (argv[i][len] == '=')
+			cli_parse_lang(argv[i] + len + 1, &lang);
+		else if (argv[i][len] == '\0' && i + 1 < argc)
+			cli_parse_lang(argv[i + 1], &lang);
+	}
+	return lang;
+}
+
 bool
 cli_options_parse(
     struct cli_options *options, int argc, char **argv, struct pj_error *err)

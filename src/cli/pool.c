@@ -79,6 +79,7 @@ screen_one(struct pool *pool, struct worker *w, struct pj_arena *arena,
 		return pj_error_nomem(err);
 	if (!pj_source_read(arena, job->path, &reading, &source, err))
 		return false;
+	source.path = job->name;
 	ok = pj_screen(screener, &source, &screening, &result, err);
 	if (ok) {
 		pool->writer->document(&job->out, pool->report, &result);
@@ -104,6 +105,9 @@ run_job(struct pool *pool, struct worker *w, struct cli_job *job)
 	pj_arena_free(arena);
 	if (err.code == PJ_OK)
 		return;
+	/* Standard input may have a name. */
+	if (strcmp(err.where, job->path) == 0)
+		snprintf(err.where, sizeof(err.where), "%s", job->name);
 	pj_buf_free(&job->out);
 	cli_job_fail(job, &err);
 }

@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <unicode/ustring.h>
 #include <unicode/utrans.h>
 
 #include "pingjian/text.h"

@@ -349,6 +349,8 @@ text_document(struct pj_buf *out, const struct pj_report_options *o,
 		pj_report_put_plain(out, pj_str(n->message));
 		pj_buf_putc(out, '\n');
 	}
+	if (r->notes.first)
+		pj_buf_putc(out, '\n');
 }
 
 static void
@@ -380,8 +382,8 @@ text_end(struct pj_buf *out, const struct pj_report_options *o,
 	if (t->failed > 0)
 		pj_buf_printf(out,
 		    dngettext(PJ_DOMAIN,
-			"Not screened: %zu file, which could not be read.\n",
-			"Not screened: %zu files, which could not be read.\n",
+			"Not screened: %zu input, which could not be read.\n",
+			"Not screened: %zu inputs, which could not be read.\n",
 			t->failed),
 		    t->failed);
 	if (t->documents > 0)

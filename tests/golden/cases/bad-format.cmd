@@ -1,0 +1,1 @@
+$P check --format xml clean.txt

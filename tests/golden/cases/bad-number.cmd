@@ -1,0 +1,1 @@
+$P check --jobs 0 clean.txt

@@ -1,0 +1,1 @@
+$P check --fail-level fatal clean.txt

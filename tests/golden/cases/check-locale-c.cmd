@@ -1,0 +1,1 @@
+LC_ALL=C $P check $R advice.txt

@@ -1,0 +1,1 @@
+$P check $R --color always advice.txt

@@ -1,0 +1,1 @@
+$P check $R --config none.yml clean.txt

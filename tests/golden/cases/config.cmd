@@ -1,0 +1,1 @@
+$P check --no-default-rules config/deep/a.txt

@@ -1,0 +1,1 @@
+$P check $R empty clean.txt

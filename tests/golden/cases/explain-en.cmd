@@ -1,0 +1,1 @@
+$P explain $R --lang en golden.housewife

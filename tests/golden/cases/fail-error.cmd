@@ -1,0 +1,1 @@
+$P check $R --fail-level error warning.txt >/dev/null

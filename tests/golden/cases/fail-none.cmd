@@ -1,0 +1,1 @@
+$P check $R --fail-level none error.txt >/dev/null

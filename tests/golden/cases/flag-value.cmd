@@ -1,0 +1,1 @@
+$P check --lang en --explain=yes clean.txt

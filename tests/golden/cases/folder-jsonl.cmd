@@ -1,0 +1,1 @@
+$P check $R --format jsonl folder | sed "s/,\"format.*//"

@@ -1,0 +1,1 @@
+$P check $R --format jsonl warning.txt missing.txt clean.txt

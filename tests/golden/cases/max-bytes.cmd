@@ -1,0 +1,1 @@
+$P check $R --max-file-bytes 10 clean.txt

@@ -1,0 +1,1 @@
+$P check $R missing.txt warning.txt

@@ -1,0 +1,1 @@
+NO_COLOR=1 $P check $R --color auto advice.txt

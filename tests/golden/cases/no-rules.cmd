@@ -1,0 +1,1 @@
+$P check --no-default-rules clean.txt

@@ -1,0 +1,1 @@
+$P check $R error.txt >/dev/full

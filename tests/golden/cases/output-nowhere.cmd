@@ -1,0 +1,1 @@
+$P check $R -o "$SCRATCH/none/report" error.txt

@@ -1,0 +1,1 @@
+$P rules list $R --format json

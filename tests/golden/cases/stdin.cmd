@@ -1,0 +1,1 @@
+printf "一名女主管。" | $P check $R -

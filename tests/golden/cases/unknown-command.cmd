@@ -1,0 +1,1 @@
+$P --lang en chekc

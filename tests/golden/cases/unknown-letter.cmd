@@ -1,0 +1,1 @@
+$P check -x clean.txt

@@ -1,0 +1,1 @@
+$P check --formt json clean.txt
