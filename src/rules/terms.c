@@ -217,18 +217,47 @@ pj_set_of(struct loader *l, const char *name, const struct units *words,
 	return next;
 }
 
-static int
-compare_terms(const void *a, const void *b)
-{
-	const struct term *x = a, *y = b;
+/* A term to be sorted; `head` orders as its first four units do. */
+struct order {
+	uint64_t head;
+	const struct term *term;
+};
 
-	return pj_units_compare(&x->units, &y->units);
+static int
+compare_orders(const void *a, const void *b)
+{
+	const struct order *x = a, *y = b;
+
+	if (x->head != y->head)
+		return x->head < y->head ? -1 : 1;
+	return pj_units_compare(&x->term->units, &y->term->units);
+}
+
+/* The terms in order of units, in temp; NULL out of memory. */
+static struct order *
+sort_terms(struct loader *l)
+{
+	const struct term *terms = l->terms.items;
+	size_t count = l->terms.count;
+	struct order *order = pj_arena_alloc(l->temp, count, sizeof(*order));
+
+	for (size_t i = 0; order && i < count; i++) {
+		order[i].term = &terms[i];
+		for (uint32_t k = 0; k < 4; k++)
+			order[i].head =
+			    order[i].head << 16 |
+			    (k < terms[i].units.count ? terms[i].units.at[k]
+						      : 0U);
+	}
+	if (order && count > 0)
+		qsort(order, count, sizeof(*order), compare_orders);
+	return order;
 }
 
 bool
 pj_terms_finish(struct loader *l)
 {
-	struct term *from = l->terms.items;
+	const struct order *order = sort_terms(l);
 	const struct use_link *links = l->uses.items;
 	struct pj_term *terms =
 	    pj_arena_alloc(l->arena, l->terms.count, sizeof(*terms));
@@ -236,12 +265,11 @@ pj_terms_finish(struct loader *l)
 	    pj_arena_alloc(l->arena, l->uses.count, sizeof(*uses));
 	uint32_t used = 0;
 
-	if (!terms || !uses)
+	if (!order || !terms || !uses)
 		return pj_error_nomem(l->err);
-	if (l->terms.count > 0)
-		qsort(from, l->terms.count, sizeof(*from), compare_terms);
 	for (size_t i = 0; i < l->terms.count; i++) {
-		struct units units = from[i].units;
+		const struct term *from = order[i].term;
+		struct units units = from->units;
 		struct pj_str bytes = { (const char *)units.at,
 			units.count * sizeof(*units.at) };
 		char *copy = pj_arena_copy(l->arena, bytes);
@@ -249,8 +277,8 @@ pj_terms_finish(struct loader *l)
 		if (!copy)
 			return pj_error_nomem(l->err);
 		terms[i] = (struct pj_term){ (const uint16_t *)(void *)copy,
-			units.count, used, from[i].count };
-		for (uint32_t u = from[i].first; u != NONE; u = links[u].next)
+			units.count, used, from->count };
+		for (uint32_t u = from->first; u != NONE; u = links[u].next)
 			uses[used++] = links[u].use;
 	}
 	l->out->terms = terms;
