@@ -10,6 +10,9 @@
 /* Files of one folder; more is a wrong folder. */
 #define FILES_MAX 1000
 
+/* UTF-8's byte order mark, which some editors write. */
+#define MARK "\xEF\xBB\xBF"
+
 /* --- files --------------------------------------------------------------- */
 
 static bool
@@ -51,6 +54,7 @@ load_file(struct loader *l, const char *path)
 	struct pj_buf buf = PJ_BUF_INIT;
 	FILE *file = fopen(path, "rb");
 	struct node *tree = NULL, **at;
+	struct pj_str text;
 	bool good;
 
 	if (!file)
@@ -58,8 +62,13 @@ load_file(struct loader *l, const char *path)
 	good = read_stream(file, path, &buf, l->err);
 	if (good && !l->options->examples)
 		buf.len = pj_rules_cut(buf.ptr, buf.len);
-	if (good && pj_rules_scan(path, pj_buf_str(&buf), l->err))
-		tree = pj_rules_parse(l->temp, path, pj_buf_str(&buf), l->err);
+	text = pj_buf_str(&buf);
+	if (text.len >= strlen(MARK) && !memcmp(text.ptr, MARK, strlen(MARK))) {
+		text.ptr += strlen(MARK);
+		text.len -= strlen(MARK);
+	}
+	if (good && pj_rules_scan(path, text, l->err))
+		tree = pj_rules_parse(l->temp, path, text, l->err);
 	fclose(file);
 	pj_buf_free(&buf);
 	if (!tree)
@@ -301,8 +310,7 @@ stop(struct loader *l, bool good)
 {
 	struct vec *vecs[] = { &l->files, &l->lists, &l->contexts, &l->whens,
 		&l->basis, &l->found, &l->categories, &l->protects, &l->pairs,
-		&l->literals,
-		&l->terms, &l->uses, &l->sets, &l->patterns };
+		&l->literals, &l->terms, &l->uses, &l->sets, &l->patterns };
 
 	for (size_t i = 0; i < sizeof(vecs) / sizeof(*vecs); i++)
 		free(vecs[i]->items);

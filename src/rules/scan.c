@@ -227,8 +227,9 @@ take_quoted(struct scan *s)
 			s->state = PLAIN;
 	}
 	s->at++;
-	while (s->at < s->line_end && s->text.ptr[s->at] != '"' &&
-	       s->text.ptr[s->at] != '\'' && s->text.ptr[s->at] != '\\')
+	while (s->state != PLAIN && s->at < s->line_end &&
+	       s->text.ptr[s->at] != '"' && s->text.ptr[s->at] != '\'' &&
+	       s->text.ptr[s->at] != '\\')
 		s->at++;
 }
 
