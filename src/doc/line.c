@@ -1,3 +1,5 @@
+#include <uchar.h>
+
 #include <unicode/uchar.h>
 
 #include "pingjian/utf8.h"
@@ -25,14 +27,12 @@ is_latin(uint32_t cp)
 	return (cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z');
 }
 
+/* SET ends in 0. */
 static bool
-is_one_of(uint32_t cp, const char *set)
+is_one_of(uint32_t cp, const char32_t *set)
 {
-	struct pj_str s = pj_str(set);
-	size_t at = 0;
-
-	while (at < s.len)
-		if (pj_utf8_next(s, &at) == cp)
+	for (; *set; set++)
+		if (*set == cp)
 			return true;
 	return false;
 }
@@ -52,7 +52,7 @@ peek(struct pj_str s, size_t at)
 
 /* Skip number signs of SET from AT on, MAX at most; how many there were. */
 static size_t
-skip_numerals(struct pj_str s, size_t *at, const char *set, size_t max)
+skip_numerals(struct pj_str s, size_t *at, const char32_t *set, size_t max)
 {
 	size_t count = 0;
 
@@ -68,9 +68,9 @@ skip_numerals(struct pj_str s, size_t *at, const char *set, size_t max)
 	return count;
 }
 
-#define NUMERALS "一二三四五六七八九十百〇零"
-#define FORMAL "壹貳參叁肆伍陸柒捌玖拾"
-#define STEMS "甲乙丙丁戊己庚辛壬癸"
+#define NUMERALS U"一二三四五六七八九十百〇零"
+#define FORMAL U"壹貳參叁肆伍陸柒捌玖拾"
+#define STEMS U"甲乙丙丁戊己庚辛壬癸"
 
 /* 第一章, 第3條 … */
 static enum line_mark
@@ -87,8 +87,8 @@ chapter_mark(struct pj_str s, uint32_t *level)
 	while (peek(s, at) == ' ')
 		at++;
 	cp = take(s, &at);
-	*level = is_one_of(cp, "篇編部") ? 1 : cp == U'章' ? 2 : 3;
-	if (is_one_of(cp, "篇編部章節") && is_space(peek(s, at)))
+	*level = is_one_of(cp, U"篇編部") ? 1 : cp == U'章' ? 2 : 3;
+	if (is_one_of(cp, U"篇編部章節") && is_space(peek(s, at)))
 		return LINE_HEADING;
 	*level = 1;
 	return cp == U'條' && is_space(peek(s, at)) ? LINE_ITEM : LINE_PLAIN;
@@ -107,7 +107,8 @@ number_mark(struct pj_str s, uint32_t *level)
 		return peek(s, at) == U'、' ? LINE_HEADING : LINE_PLAIN;
 	if (skip_numerals(s, &at, NUMERALS, 4) ||
 	    skip_numerals(s, &at, STEMS, 1))
-		return is_one_of(peek(s, at), "、．.") ? LINE_ITEM : LINE_PLAIN;
+		return is_one_of(peek(s, at), U"、．.") ? LINE_ITEM
+		                                        : LINE_PLAIN;
 	*level = 3;
 	if (!skip_numerals(s, &at, NULL, 3)) {
 		letter = is_latin(take(s, &at));
@@ -116,10 +117,10 @@ number_mark(struct pj_str s, uint32_t *level)
 	}
 	next = at;
 	cp = take(s, &next);
-	if (is_one_of(cp, "、)）"))
+	if (is_one_of(cp, U"、)）"))
 		return LINE_ITEM;
 	/* 1.5 and e.g. are no marks. */
-	cp = is_one_of(cp, ".．") ? peek(s, next) : '0';
+	cp = is_one_of(cp, U".．") ? peek(s, next) : '0';
 	return (letter ? cp == ' ' : !is_digit(cp)) ? LINE_ITEM : LINE_PLAIN;
 }
 
@@ -129,7 +130,7 @@ bracket_mark(struct pj_str s, uint32_t *level)
 {
 	size_t at = 0;
 
-	if (!is_one_of(take(s, &at), "(（"))
+	if (!is_one_of(take(s, &at), U"(（"))
 		return LINE_PLAIN;
 	*level = 2;
 	if (!skip_numerals(s, &at, NUMERALS, 4) &&
@@ -138,14 +139,14 @@ bracket_mark(struct pj_str s, uint32_t *level)
 		if (!skip_numerals(s, &at, NULL, 3) && !is_latin(take(s, &at)))
 			return LINE_PLAIN;
 	}
-	return is_one_of(peek(s, at), ")）") ? LINE_ITEM : LINE_PLAIN;
+	return is_one_of(peek(s, at), U")）") ? LINE_ITEM : LINE_PLAIN;
 }
 
 /* Signs that stand for a mark whatever follows them. */
-#define BULLETS "■□◆◇●◎‧•·▍▎▌※▲△▼▽★☆➤➢►▶▷→➜⇒✓✔✅☑❖▪▫◦♦♥❤⚫⚪＊◼◾"
+#define BULLETS U"■□◆◇●◎‧•·▍▎▌※▲△▼▽★☆➤➢►▶▷→➜⇒✓✔✅☑❖▪▫◦♦♥❤⚫⚪＊◼◾"
 
 /* Signs that are a mark only before a space. */
-#define DASHES "-*+–—○"
+#define DASHES U"-*+–—○"
 
 static enum line_mark
 bullet_mark(struct pj_str s, uint32_t *level)
@@ -164,7 +165,7 @@ bullet_mark(struct pj_str s, uint32_t *level)
 		return LINE_QUOTE;
 	}
 	if (cp == '#') {
-		*level = 1 + (uint32_t)skip_numerals(s, &at, "#", 5);
+		*level = 1 + (uint32_t)skip_numerals(s, &at, U"#", 5);
 		return peek(s, at) == ' ' ? LINE_HEADING : LINE_PLAIN;
 	}
 	/* ① ⑴ ㈠ ㊀ ❶ and pictures */
@@ -224,9 +225,9 @@ is_word(uint32_t cp)
 static enum line_edge
 first_edge(uint32_t cp)
 {
-	if (is_word(cp) || is_one_of(cp, "「『《〈（(“‘\"'$%％"))
+	if (is_word(cp) || is_one_of(cp, U"「『《〈（(“‘\"'$%％"))
 		return EDGE_WORD;
-	return is_one_of(cp, "，、。；：！？」』》〉）)”’…,.;:!?％%")
+	return is_one_of(cp, U"，、。；：！？」』》〉）)”’…,.;:!?％%")
 	           ? EDGE_OPEN
 	           : EDGE_FINAL;
 }
@@ -234,9 +235,9 @@ first_edge(uint32_t cp)
 static enum line_edge
 last_edge(uint32_t cp)
 {
-	if (is_word(cp) || is_one_of(cp, "」』》〉）)”’%％·‧•．-"))
+	if (is_word(cp) || is_one_of(cp, U"」』》〉）)”’%％·‧•．-"))
 		return EDGE_WORD;
-	return is_one_of(cp, "，、「『《〈（(“‘,－—") ? EDGE_OPEN : EDGE_FINAL;
+	return is_one_of(cp, U"，、「『《〈（(“‘,－—") ? EDGE_OPEN : EDGE_FINAL;
 }
 
 /* The last code point that counts: 。」 ends like 。 */
@@ -246,9 +247,9 @@ last_sign(struct pj_str s)
 	size_t at = s.len;
 	uint32_t cp = pj_utf8_prev(s, &at), before = cp;
 
-	while (at > 0 && is_one_of(before, "」』）)”’\""))
+	while (at > 0 && is_one_of(before, U"」』）)”’\""))
 		before = pj_utf8_prev(s, &at);
-	return is_one_of(before, "。！？!?…") ? before : cp;
+	return is_one_of(before, U"。！？!?…") ? before : cp;
 }
 
 /* A label of up to eight characters before a colon: 聯絡人：王小姐 */
