@@ -14,6 +14,7 @@ static const struct {
 	reader *read;
 } readers[] = {
 	{ PJ_FORMAT_TEXT, true, pj_doc_read_text },
+	{ PJ_FORMAT_HTML, true, pj_doc_read_html },
 	{ PJ_FORMAT_DOCX, false, pj_doc_read_docx },
 	{ PJ_FORMAT_ODT, false, pj_doc_read_odt },
 };

@@ -1,0 +1,351 @@
+#include <stdlib.h>
+#include <strings.h>
+
+#include "html.h"
+#include "pingjian/text.h"
+
+/* Columns that one cell may claim to span. */
+#define SPAN_MAX 1000
+
+/*
+ * An element that is open.  What its words are is known when it begins and
+ * handed down to the elements in it.
+ */
+struct element {
+	const struct html_tag *tag;
+	enum pj_block_kind kind;
+	struct pj_block where; /* level, table, row and column */
+	uint32_t lists;        /* open lists */
+	size_t table;          /* the table it stands in; the root is one */
+	uint32_t table_number;
+	uint32_t rows; /* of a table, so far */
+	uint32_t columns;
+	bool skip;
+	bool drawing;
+	bool pre;
+};
+
+struct html_reader {
+	struct pj_builder *b;
+	struct element *stack; /* the root first; never empty */
+	size_t count;
+	size_t cap;
+	uint32_t max_depth;
+	uint32_t tables;
+	uint32_t node;       /* ordinal of the last one */
+	bool in_text;        /* the last event was text of node `node` */
+	uint32_t text_at;    /* bytes of that node so far */
+	bool has_words;      /* in the block that is being built */
+	bool space;          /* before the next word of it */
+	uint32_t space_node; /* where that stood */
+	uint32_t space_at;
+};
+
+static struct element *
+top(struct html_reader *r)
+{
+	return &r->stack[r->count - 1];
+}
+
+struct html_reader *
+html_reader_new(const struct pj_reading *in, struct pj_builder *builder)
+{
+	struct html_reader *r = calloc(1, sizeof(*r));
+
+	if (!r)
+		return NULL;
+	r->b = builder;
+	r->max_depth = in->limits->depth;
+	r->stack = pj_grow(NULL, &r->cap, 1, sizeof(*r->stack));
+	if (!r->stack) {
+		free(r);
+		return NULL;
+	}
+	r->stack[0] = (struct element){ .tag = html_tag_find("") };
+	r->count = 1;
+	return r;
+}
+
+void
+html_reader_free(struct html_reader *r)
+{
+	if (!r)
+		return;
+	free(r->stack);
+	free(r);
+}
+
+/* End the block that is being built, as what the open element says. */
+static void
+end_block(struct html_reader *r)
+{
+	const struct element *e = top(r);
+
+	pj_builder_end(r->b, e->kind, &e->where);
+	r->has_words = false;
+	r->space = false;
+}
+
+static bool
+is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+/* Words of node NODE from OFFSET on, one space for any run of them. */
+static void
+put_collapsed(struct html_reader *r, struct pj_str text, uint32_t node,
+    uint32_t offset, bool lines)
+{
+	size_t at = 0, begin;
+
+	while (at < text.len) {
+		begin = at;
+		while (at < text.len && !is_space(text.ptr[at]))
+			at++;
+		if (at > begin) {
+			if (r->space && r->has_words)
+				pj_builder_text(r->b, pj_str(" "),
+				    r->space_node, r->space_at);
+			pj_builder_text(r->b,
+			    (struct pj_str){ text.ptr + begin, at - begin },
+			    node, offset + (uint32_t)begin);
+			r->has_words = true;
+			r->space = false;
+		}
+		for (; at < text.len && is_space(text.ptr[at]); at++) {
+			if (lines && text.ptr[at] == '\n')
+				end_block(r);
+			if (r->space)
+				continue;
+			r->space = true;
+			r->space_node = node;
+			r->space_at = offset + (uint32_t)at;
+		}
+	}
+}
+
+/* An attribute is a block beside the one that is being built. */
+static void
+put_attribute(struct html_reader *r, const char *value, enum pj_block_kind kind)
+{
+	bool has_words = r->has_words, space = r->space;
+	uint32_t space_node = r->space_node, space_at = r->space_at;
+	struct pj_block where = top(r)->where;
+
+	where.level = 0;
+	pj_builder_push(r->b);
+	r->has_words = r->space = false;
+	put_collapsed(r, pj_str(value), ++r->node, 0, false);
+	pj_builder_end(r->b, kind, &where);
+	pj_builder_pop(r->b);
+	r->has_words = has_words;
+	r->space = space;
+	r->space_node = space_node;
+	r->space_at = space_at;
+}
+
+static void
+put_attributes(
+    struct html_reader *r, const char *name, const char *const *attributes)
+{
+	const char *const *a;
+	enum pj_block_kind kind;
+
+	for (a = attributes; a && a[0]; a += 2)
+		if (a[1] && html_attribute_kind(name, a[0], attributes, &kind))
+			put_attribute(r, a[1], kind);
+}
+
+/* Cells are numbered as they are written; COLSPAN moves those behind. */
+static void
+start_cell(
+    struct html_reader *r, struct element *e, const char *const *attributes)
+{
+	struct element *table = &r->stack[e->table];
+	long span = 1;
+
+	for (; attributes && attributes[0]; attributes += 2)
+		if (!strcasecmp(attributes[0], "colspan") && attributes[1])
+			span = strtol(attributes[1], NULL, 10);
+	if (span < 1 || span > SPAN_MAX)
+		span = 1;
+	/* A piece of a table may come without its begin. */
+	if (table->table_number == 0)
+		table->table_number = ++r->tables;
+	if (table->rows == 0)
+		table->rows = 1;
+	e->where.table = table->table_number;
+	e->where.row = table->rows;
+	e->where.column = table->columns + 1;
+	table->columns += (uint32_t)span;
+}
+
+/* What E, a copy of its parent, is by its own tag. */
+static void
+apply_role(
+    struct html_reader *r, struct element *e, const char *const *attributes)
+{
+	switch (e->tag->role) {
+	case HTML_SKIP:
+		e->skip = true;
+		break;
+	case HTML_DRAWING:
+		e->skip = e->drawing = true;
+		break;
+	case HTML_TITLE:
+		e->kind = e->drawing ? PJ_BLOCK_ALT : PJ_BLOCK_TITLE;
+		e->where.level = 0;
+		e->skip = e->skip && !e->drawing;
+		break;
+	case HTML_LIST:
+		e->lists++;
+		break;
+	case HTML_TABLE:
+		e->table = r->count;
+		e->table_number = ++r->tables;
+		e->rows = e->columns = 0;
+		break;
+	case HTML_ROW:
+		r->stack[e->table].rows++;
+		r->stack[e->table].columns = 0;
+		break;
+	case HTML_CELL:
+		start_cell(r, e, attributes);
+		/* fall through */
+	case HTML_KIND:
+	case HTML_QUOTE:
+	case HTML_ITEM:
+		e->kind = e->tag->kind;
+		e->where.level = e->tag->level;
+		if (e->tag->role == HTML_ITEM)
+			e->where.level = e->lists ? e->lists : 1;
+		break;
+	case HTML_AREA:
+		e->kind = e->tag->kind;
+		e->where.level = 0;
+		/* fall through */
+	case HTML_PRE:
+		e->pre = true;
+		break;
+	case HTML_INLINE:
+	case HTML_BLOCK:
+		break;
+	}
+}
+
+static bool
+grow_stack(struct html_reader *r)
+{
+	struct pj_error err = { 0 };
+	struct element *stack;
+
+	if (r->count > r->max_depth) {
+		pj_error_set(&err, PJ_ELIMIT,
+		    _("elements are nested deeper than the limit of %u"),
+		    r->max_depth);
+		pj_builder_fail(r->b, &err);
+		return false;
+	}
+	stack = pj_grow(r->stack, &r->cap, r->count + 1, sizeof(*stack));
+	if (!stack) {
+		pj_error_nomem(&err);
+		pj_builder_fail(r->b, &err);
+		return false;
+	}
+	r->stack = stack;
+	return true;
+}
+
+/* In a drawing, only its title and description are words. */
+static bool
+is_description(const struct element *e, const char *name)
+{
+	return e->drawing && !strcasecmp(name, "desc");
+}
+
+void
+html_start(
+    struct html_reader *r, const char *name, const char *const *attributes)
+{
+	struct element e;
+
+	if (pj_builder_failed(r->b) || !grow_stack(r))
+		return;
+	e = *top(r);
+	e.tag = html_tag_find(name);
+	r->in_text = false;
+	if (e.tag->role != HTML_INLINE && e.tag->role != HTML_SKIP &&
+	    e.tag->role != HTML_DRAWING && !e.skip)
+		end_block(r);
+	if (!e.skip && e.tag->role != HTML_SKIP)
+		put_attributes(r, name, attributes);
+	if (is_description(&e, name)) {
+		e.kind = PJ_BLOCK_ALT;
+		e.skip = false;
+	} else {
+		apply_role(r, &e, attributes);
+	}
+	/* Words in a drawing stand beside the text around it. */
+	if (e.drawing && !e.skip)
+		pj_builder_push(r->b);
+	r->stack[r->count++] = e;
+}
+
+static void
+close_element(struct html_reader *r)
+{
+	struct element *e = top(r);
+
+	if (e->drawing && !e->skip) {
+		end_block(r);
+		pj_builder_pop(r->b);
+	} else if (e->tag->role != HTML_INLINE && !e->skip) {
+		end_block(r);
+	}
+	r->count--;
+}
+
+void
+html_end(struct html_reader *r, const char *name)
+{
+	(void)name; /* libxml2 pairs every end with its begin */
+	r->in_text = false;
+	if (!pj_builder_failed(r->b) && r->count > 1)
+		close_element(r);
+}
+
+void
+html_text(struct html_reader *r, struct pj_str text)
+{
+	const struct element *e = top(r);
+
+	if (pj_builder_failed(r->b) || text.len == 0)
+		return;
+	if (!r->in_text) {
+		r->in_text = true;
+		r->node++;
+		r->text_at = 0;
+	}
+	if (!e->skip)
+		put_collapsed(r, text, r->node, r->text_at, e->pre);
+	r->text_at += (uint32_t)text.len;
+}
+
+void
+html_comment(struct html_reader *r, struct pj_str text, uint32_t line)
+{
+	static const char word[] = "pingjian-";
+
+	r->in_text = false;
+	while (text.len > 0 && is_space(text.ptr[0])) {
+		line += text.ptr[0] == '\n';
+		text.ptr++;
+		text.len--;
+	}
+	while (text.len > 0 && is_space(text.ptr[text.len - 1]))
+		text.len--;
+	if (!top(r)->skip && text.len >= sizeof(word) - 1 &&
+	    !memcmp(text.ptr, word, sizeof(word) - 1))
+		pj_builder_directive(r->b, text, line);
+}
