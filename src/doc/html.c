@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "html.h"
+#include "pingjian/arena.h"
 #include "pingjian/text.h"
 
 /* Bytes fed to the parser between two looks at the clock. */
@@ -18,12 +19,18 @@
 /* It cuts names here; what is left is the next attribute. */
 #define NAME_MAX_LIBXML 100
 
+/*
+ * libxml2 takes what follows the end of the first element, or an end tag
+ * that comes first, for no part of the page, and browsers do not.  So the
+ * page stands in a body of ours, which is never ended.
+ */
+#define PREFIX "<html><body>"
+
 struct parse {
 	const struct pj_reading *in;
 	struct pj_builder *b;
 	struct html_reader *reader;
 	htmlParserCtxtPtr ctxt;
-	size_t nuls; /* dropped */
 };
 
 static void
@@ -223,7 +230,7 @@ look_at_clock(struct parse *p)
 	return !pj_builder_failed(p->b);
 }
 
-/* Feed S, which has no NUL, in pieces. */
+/* Feed S in pieces. */
 static void
 feed(struct parse *p, struct pj_str s)
 {
@@ -235,27 +242,69 @@ feed(struct parse *p, struct pj_str s)
 	}
 }
 
-/* A NUL would end libxml2's text; browsers show nothing for it. */
-static void
-feed_without_nuls(struct parse *p, struct pj_str text)
+/* Where </html> or </body> stands from AT on, and the END of that tag. */
+static size_t
+find_root_end(struct pj_str s, size_t at, size_t *end)
 {
-	size_t at = 0;
+	while (at + 6 < s.len) {
+		const char *p = memchr(s.ptr + at, '<', s.len - at - 6);
+		const char *close;
+
+		if (!p)
+			break;
+		at = (size_t)(p - s.ptr);
+		if (p[1] == '/' && (!strncasecmp(p + 2, "html", 4) ||
+				       !strncasecmp(p + 2, "body", 4))) {
+			close = memchr(p, '>', s.len - at);
+			*end = close ? (size_t)(close - s.ptr) + 1 : s.len;
+			return at;
+		}
+		at++;
+	}
+	*end = s.len;
+	return s.len;
+}
+
+/* Feed TEXT without the ends of its root: our own body goes on. */
+static void
+feed_page(struct parse *p, struct pj_str text)
+{
+	size_t at = 0, stop, end;
 
 	while (at < text.len && !pj_builder_failed(p->b)) {
-		const char *nul = memchr(text.ptr + at, '\0', text.len - at);
-		size_t end = nul ? (size_t)(nul - text.ptr) : text.len;
-
-		feed(p, (struct pj_str){ text.ptr + at, end - at });
-		p->nuls += nul != NULL;
-		at = end + 1;
+		stop = find_root_end(text, at, &end);
+		feed(p, (struct pj_str){ text.ptr + at, stop - at });
+		at = end;
 	}
-	if (p->nuls > 0)
-		pj_note_add(p->in->notes, "nul-bytes",
-		    _("%zu NUL characters were passed over"), p->nuls);
+}
+
+/*
+ * TEXT is that of IN without its NULs, which would end libxml2's text;
+ * browsers show nothing for them.  False when out of memory.
+ */
+static bool
+drop_nuls(const struct pj_reading *in, struct pj_str *text)
+{
+	size_t i, count = 0;
+	char *copy;
+
+	*text = in->text;
+	if (text->len == 0 || !memchr(text->ptr, '\0', text->len))
+		return true;
+	copy = pj_arena_alloc(in->arena, text->len, 1);
+	if (!copy)
+		return false;
+	for (i = 0; i < text->len; i++)
+		if (text->ptr[i] != '\0')
+			copy[count++] = text->ptr[i];
+	pj_note_add(in->notes, "nul-bytes",
+	    _("%zu NUL characters were passed over"), text->len - count);
+	*text = (struct pj_str){ copy, count };
+	return true;
 }
 
 static bool
-parse(struct parse *p)
+parse(struct parse *p, struct pj_str text)
 {
 	struct _xmlSAXHandler sax = handler;
 
@@ -267,7 +316,8 @@ parse(struct parse *p)
 	    p->ctxt, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
 			 HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
 			 HTML_PARSE_NOIMPLIED | HTML_PARSE_IGNORE_ENC);
-	feed_without_nuls(p, p->in->text);
+	htmlParseChunk(p->ctxt, PREFIX, (int)sizeof(PREFIX) - 1, 0);
+	feed_page(p, text);
 	if (!pj_builder_failed(p->b))
 		htmlParseChunk(p->ctxt, "", 0, 1);
 	htmlFreeParserCtxt(p->ctxt);
@@ -279,13 +329,16 @@ pj_doc_read_html(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err)
 {
 	struct parse p = { .in = in };
+	struct pj_str text;
 	bool ok = false;
 
-	if (!check_attributes(in->text, err))
+	if (!drop_nuls(in, &text))
+		return pj_error_nomem(err);
+	if (!check_attributes(text, err))
 		return false;
 	p.b = pj_builder_new(in->limits, in->deadline, in->notes);
 	p.reader = p.b ? html_reader_new(in, p.b) : NULL;
-	if (!p.reader || !parse(&p)) {
+	if (!p.reader || !parse(&p, text)) {
 		pj_error_nomem(err);
 		goto out;
 	}
