@@ -1,3 +1,4 @@
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,13 +13,11 @@
  * was built to be installed.
  */
 
-#define PATH_SIZE 4096
-
 /* The folder of the running program into PATH; false if unknown. */
 static bool
-program_folder(char path[PATH_SIZE])
+program_folder(char path[PATH_MAX])
 {
-	ssize_t len = readlink("/proc/self/exe", path, PATH_SIZE - 1);
+	ssize_t len = readlink("/proc/self/exe", path, PATH_MAX - 1);
 	char *slash;
 
 	if (len <= 0)
@@ -62,7 +61,7 @@ const char *
 cli_data_lexicons(struct pj_arena *arena, struct pj_error *err)
 {
 	const char *named = getenv("PINGJIAN_DATADIR"), *found = NULL;
-	char program[PATH_SIZE];
+	char program[PATH_MAX];
 
 	if (named && named[0]) {
 		found = existing(arena, named, "lexicons");
@@ -93,7 +92,7 @@ const char *
 cli_data_locale(struct pj_arena *arena)
 {
 	const char *named = getenv("PINGJIAN_DATADIR"), *found = NULL;
-	char program[PATH_SIZE];
+	char program[PATH_MAX];
 
 	if (named && named[0])
 		found = existing(arena, named, "locale");
