@@ -184,6 +184,13 @@ add_special(struct folder *f, const struct pj_fold_special *special,
 	return put_all(f, units, special->count, at);
 }
 
+static uint32_t
+three_bytes(const unsigned char *p)
+{
+	return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 |
+	    (p[2] & 0x3F);
+}
+
 /*
  * Write the plain characters from byte AT on, as far as room and LIMIT
  * allow; returns the byte where something else begins.  This loop sees
@@ -195,24 +202,25 @@ add_plain(struct folder *f, size_t at, size_t limit)
 	const unsigned char *p = (const unsigned char *)f->text.ptr;
 	uint16_t *units = f->units;
 	uint32_t *from = f->from;
-	size_t count = f->count, cap = f->cap;
+	size_t count = f->count, stop, len;
+	uint16_t value;
 
-	while (at < limit && count < cap) {
-		uint32_t cp = p[at];
-		uint32_t len = 1;
-
-		if (cp >= 0xE0 && cp < 0xF0) {
-			cp = (cp & 0x0F) << 12 |
-			     (uint32_t)(p[at + 1] & 0x3F) << 6 |
-			     (p[at + 2] & 0x3F);
+	/* No character is more than one unit here: room for all, or LIMIT. */
+	stop = f->cap - count < limit - at ? at + (f->cap - count) : limit;
+	while (at < stop) {
+		if (p[at] >= 0xE0 && p[at] < 0xF0) {
+			value = pj_fold_bmp[three_bytes(p + at)];
 			len = 3;
-		} else if (cp >= 0x80) {
+		} else if (p[at] < 0x80) {
+			value = pj_fold_bmp[p[at]];
+			len = 1;
+		} else {
 			break;
 		}
-		if (pj_fold_is_special(pj_fold_bmp[cp]))
+		if (pj_fold_is_special(value))
 			break;
-		units[count] = pj_fold_bmp[cp];
-		from[count++] = (uint32_t)at;
+		from[count] = (uint32_t)at;
+		units[count++] = value;
 		at += len;
 	}
 	f->count = count;

@@ -32,100 +32,136 @@ static const struct pair {
 
 #define PAIRS (sizeof(pairs) / sizeof(*pairs))
 
-static enum pj_mark_class
-ascii_class(uint32_t cp)
-{
-	switch (cp) {
-	case '!':
-	case '?':
-	case ';':
-		return PJ_MARK_ASCII;
-	case '.':
-		return PJ_MARK_DOT;
-	case ',':
-	case ':':
-		return PJ_MARK_COMMA;
-	case '"':
-		return PJ_MARK_STRAIGHT;
-	case '(':
-	case '[':
-		return PJ_MARK_OPEN;
-	case ')':
-	case ']':
-		return PJ_MARK_CLOSE;
-	case ' ':
-	case '\t':
-		return PJ_MARK_SPACE;
-	case '\n':
-	case '\r':
-		return PJ_MARK_LINE;
-	default:
-		return PJ_MARK_NONE;
-	}
-}
+/*
+ * Nearly all marks stand in five stretches of 128 code points, each with
+ * a table by the low seven bits.
+ */
+/* U+0000 */
+static const uint8_t ascii[128] = {
+	['!'] = PJ_MARK_ASCII,
+	['?'] = PJ_MARK_ASCII,
+	[';'] = PJ_MARK_ASCII,
+	['.'] = PJ_MARK_DOT,
+	[','] = PJ_MARK_COMMA,
+	[':'] = PJ_MARK_COMMA,
+	['"'] = PJ_MARK_STRAIGHT,
+	['('] = PJ_MARK_OPEN,
+	['['] = PJ_MARK_OPEN,
+	[')'] = PJ_MARK_CLOSE,
+	[']'] = PJ_MARK_CLOSE,
+	[' '] = PJ_MARK_SPACE,
+	['\t'] = PJ_MARK_SPACE,
+	['\n'] = PJ_MARK_LINE,
+	['\r'] = PJ_MARK_LINE,
+};
 
-static enum pj_mark_class
-pair_class(uint32_t cp)
-{
-	size_t i;
+/* U+2000: general punctuation */
+static const uint8_t general[128] = {
+	[U'“' & 127] = PJ_MARK_OPEN,
+	[U'‘' & 127] = PJ_MARK_OPEN,
+	[U'”' & 127] = PJ_MARK_CLOSE,
+	[U'’' & 127] = PJ_MARK_CLOSE,
+	[U'…' & 127] = PJ_MARK_STOP,
+	[U'‼' & 127] = PJ_MARK_SIGN,
+	[U'⁉' & 127] = PJ_MARK_SIGN,
+	[0x28] = PJ_MARK_LINE,
+	[0x29] = PJ_MARK_LINE,
+	[0x00] = PJ_MARK_SPACE,
+	[0x01] = PJ_MARK_SPACE,
+	[0x02] = PJ_MARK_SPACE,
+	[0x03] = PJ_MARK_SPACE,
+	[0x04] = PJ_MARK_SPACE,
+	[0x05] = PJ_MARK_SPACE,
+	[0x06] = PJ_MARK_SPACE,
+	[0x07] = PJ_MARK_SPACE,
+	[0x08] = PJ_MARK_SPACE,
+	[0x09] = PJ_MARK_SPACE,
+	[0x0A] = PJ_MARK_SPACE,
+};
 
-	for (i = 0; i < PAIRS; i++) {
-		if (pairs[i].open == cp)
-			return pairs[i].close == cp ? PJ_MARK_STRAIGHT
-			                            : PJ_MARK_OPEN;
-		if (pairs[i].close == cp)
-			return PJ_MARK_CLOSE;
-	}
-	return PJ_MARK_NONE;
-}
+/* U+3000: CJK symbols and punctuation */
+static const uint8_t cjk[128] = {
+	[0x00] = PJ_MARK_SPACE,
+	[U'、' & 127] = PJ_MARK_CLAUSE,
+	[U'。' & 127] = PJ_MARK_STOP,
+	[U'〈' & 127] = PJ_MARK_OPEN,
+	[U'《' & 127] = PJ_MARK_OPEN,
+	[U'「' & 127] = PJ_MARK_OPEN,
+	[U'『' & 127] = PJ_MARK_OPEN,
+	[U'【' & 127] = PJ_MARK_OPEN,
+	[U'〔' & 127] = PJ_MARK_OPEN,
+	[U'〝' & 127] = PJ_MARK_OPEN,
+	[U'〉' & 127] = PJ_MARK_CLOSE,
+	[U'》' & 127] = PJ_MARK_CLOSE,
+	[U'」' & 127] = PJ_MARK_CLOSE,
+	[U'』' & 127] = PJ_MARK_CLOSE,
+	[U'】' & 127] = PJ_MARK_CLOSE,
+	[U'〕' & 127] = PJ_MARK_CLOSE,
+	[U'〞' & 127] = PJ_MARK_CLOSE,
+	[U'〰' & 127] = PJ_MARK_SIGN,
+};
 
-/* Only these stretches hold characters that are drawn as emoji. */
+/* U+FE00: vertical and small forms */
+static const uint8_t vertical[128] = {
+	[U'︰' & 127] = PJ_MARK_CLAUSE,
+	[U'﹐' & 127] = PJ_MARK_CLAUSE,
+	[U'﹑' & 127] = PJ_MARK_CLAUSE,
+	[U'﹕' & 127] = PJ_MARK_CLAUSE,
+	[U'﹗' & 127] = PJ_MARK_STOP,
+	[U'﹖' & 127] = PJ_MARK_STOP,
+	[U'﹔' & 127] = PJ_MARK_STOP,
+	[U'﹁' & 127] = PJ_MARK_OPEN,
+	[U'﹃' & 127] = PJ_MARK_OPEN,
+	[U'﹂' & 127] = PJ_MARK_CLOSE,
+	[U'﹄' & 127] = PJ_MARK_CLOSE,
+};
+
+/* U+FF00: full-width forms */
+static const uint8_t wide[128] = {
+	[U'！' & 127] = PJ_MARK_STOP,
+	[U'？' & 127] = PJ_MARK_STOP,
+	[U'；' & 127] = PJ_MARK_STOP,
+	[U'｡' & 127] = PJ_MARK_STOP,
+	[U'，' & 127] = PJ_MARK_CLAUSE,
+	[U'：' & 127] = PJ_MARK_CLAUSE,
+	[U'､' & 127] = PJ_MARK_CLAUSE,
+	[U'＂' & 127] = PJ_MARK_STRAIGHT,
+	[U'（' & 127] = PJ_MARK_OPEN,
+	[U'［' & 127] = PJ_MARK_OPEN,
+	[U'）' & 127] = PJ_MARK_CLOSE,
+	[U'］' & 127] = PJ_MARK_CLOSE,
+};
+
+/* Besides, only these stretches hold characters drawn as emoji. */
 static bool
 may_be_sign(uint32_t cp)
 {
-	return (cp >= 0x2190 && cp < 0x2C00) || cp == 0x203C || cp == 0x2049 ||
-	       cp == 0x3030 || cp == 0x3297 || cp == 0x3299 ||
+	return (cp >= 0x2190 && cp < 0x2C00) || cp == 0x3297 || cp == 0x3299 ||
 	       (cp >= 0x1F000 && cp < 0x20000);
 }
 
 enum pj_mark_class
 pj_mark_class(uint32_t cp)
 {
-	if (cp < 0x80)
-		return ascii_class(cp);
-	switch (cp) {
-	case U'。':
-	case U'！':
-	case U'？':
-	case U'；':
-	case U'…':
-	case U'⋯':
-	case U'｡':
-	case U'﹗':
-	case U'﹖':
-	case U'﹔':
-		return PJ_MARK_STOP;
-	case U'，':
-	case U'、':
-	case U'：':
-	case U'︰':
-	case U'﹐':
-	case U'﹑':
-	case U'﹕':
-	case U'､':
-		return PJ_MARK_CLAUSE;
-	case 0xA0:
-	case 0x3000:
-		return PJ_MARK_SPACE;
-	case 0x2028:
-	case 0x2029:
-		return PJ_MARK_LINE;
+	switch (cp >> 7) {
+	case 0x0000 >> 7:
+		return ascii[cp];
+	case 0x2000 >> 7:
+		return general[cp & 127];
+	case 0x3000 >> 7:
+		return cjk[cp & 127];
+	case 0xFE00 >> 7:
+		return vertical[cp & 127];
+	case 0xFF00 >> 7:
+		return wide[cp & 127];
 	default:
-		if (may_be_sign(cp))
-			return PJ_MARK_SIGN;
-		return cp >= 0x2000 && cp <= 0x200A ? PJ_MARK_SPACE
-		                                    : pair_class(cp);
+		break;
 	}
+	if (cp == 0xA0)
+		return PJ_MARK_SPACE;
+	if (cp == U'⋯')
+		return PJ_MARK_STOP;
+	return may_be_sign(cp) ? PJ_MARK_SIGN : PJ_MARK_NONE;
 }
 
 uint32_t
