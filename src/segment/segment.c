@@ -85,6 +85,12 @@ is_space(uint32_t cp)
 	return class == PJ_MARK_SPACE || class == PJ_MARK_LINE;
 }
 
+static bool
+is_letter(uint32_t cp)
+{
+	return (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z';
+}
+
 /* Han, kana, and the punctuation that goes with them. */
 static bool
 is_chinese(uint32_t cp)
@@ -268,29 +274,34 @@ scan_one(struct scan *s)
 	return true;
 }
 
+static bool
+is_han_lead(unsigned char c)
+{
+	return c >= 0xE4 && c <= 0xE9;
+}
+
 /*
- * Pass over characters that mean nothing here.  The lead bytes E4 to E9
- * are Han (and a few symbols), E3 from 81 on kana and more Han.
+ * Pass over characters that mean nothing here: Han, told by their lead
+ * bytes and counted by their length, and ASCII letters and digits.
  */
 static void
 skip_plain(struct scan *s)
 {
 	const unsigned char *p = (const unsigned char *)s->text.ptr;
-	size_t at = s->at, end = s->text.len, chars = s->chars;
+	size_t at = s->at, end = s->text.len, begin, stop;
 
-	while (at < end && chars < PJ_SENTENCE_MAX) {
-		if ((p[at] >= 0xE4 && p[at] <= 0xE9) ||
-		    (p[at] == 0xE3 && p[at + 1] != 0x80 && p[at + 1] != 0x8A))
+	do {
+		begin = at;
+		stop = begin + 3 * (PJ_SENTENCE_MAX - s->chars);
+		stop = stop < end ? stop : end;
+		while (at < stop && is_han_lead(p[at]))
 			at += 3;
-		else if (is_digit(p[at]) ||
-			 ((p[at] | 0x20) >= 'a' && (p[at] | 0x20) <= 'z'))
-			at++;
-		else
-			break;
-		chars++;
-	}
+		s->chars += (at - begin) / 3;
+		for (; at < end && s->chars < PJ_SENTENCE_MAX; at++, s->chars++)
+			if (!is_digit(p[at]) && !is_letter(p[at]))
+				break;
+	} while (at < end && s->chars < PJ_SENTENCE_MAX && is_han_lead(p[at]));
 	s->at = at;
-	s->chars = chars;
 }
 
 static bool
