@@ -1,3 +1,5 @@
+#include <assert.h>
+
 #include "fold.h"
 #include "pingjian/buf.h"
 #include "pingjian/text.h"
@@ -188,7 +190,7 @@ static uint32_t
 three_bytes(const unsigned char *p)
 {
 	return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 |
-	    (p[2] & 0x3F);
+	       (p[2] & 0x3F);
 }
 
 /*
@@ -282,6 +284,7 @@ folder_begin(struct folder *f, struct pj_str text, size_t breaks)
 static void
 folder_end(struct folder *f, size_t text_len, struct pj_fold *out)
 {
+	assert(f->from); /* folder_begin reserved some */
 	f->from[f->count] = (uint32_t)text_len;
 	out->units = f->units;
 	out->text = f->from;
