@@ -25,6 +25,7 @@ LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -lm
 
 LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*.c src/*/*.c))
 CLI_SRC := $(wildcard src/cli/*.c)
+GEN_SRC := $(wildcard src/*/gen/*.c)
 LIB_OBJ := $(LIB_SRC:%.c=$O/%.o) $O/gen/fold_table.o
 CLI_OBJ := $(CLI_SRC:%.c=$O/%.o)
 LIB     := $O/libpingjian.a
@@ -93,7 +94,7 @@ check-headers: ## each public header compiles alone, as C and as C++
 	@sh tests/headers.sh
 
 check-clang: ## clang has nothing to say either
-	@clang -fsyntax-only $(STD) $(WARN) $(CPPFLAGS) $(LIB_SRC) $(CLI_SRC)
+	@clang -fsyntax-only $(STD) $(WARN) $(CPPFLAGS) $(LIB_SRC) $(CLI_SRC) $(GEN_SRC)
 
 check-unit: all $(UNIT) ## unit tests
 	@sh tests/unit.sh $O $(UNIT)
@@ -166,13 +167,15 @@ bench: all ## time against other search tools; writes build/bench/RESULTS.md
 
 lint: ## clang-format, clang-tidy and cppcheck
 	@sh tests/deps.sh lint
-	clang-format --dry-run -Werror $(LIB_SRC) $(CLI_SRC) $(wildcard include/*/*.h src/*/*.h)
+	clang-format --dry-run -Werror $(LIB_SRC) $(CLI_SRC) $(GEN_SRC) \
+	    $(wildcard include/*/*.h src/*/*.h src/*/gen/*.h)
 	clang-tidy --quiet $(LIB_SRC) $(CLI_SRC) -- $(STD) $(CPPFLAGS)
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
 	    --inline-suppr --error-exitcode=1 -Iinclude src
 
 format: ## clang-format in place
-	clang-format -i $(LIB_SRC) $(CLI_SRC) $(wildcard include/*/*.h src/*/*.h)
+	clang-format -i $(LIB_SRC) $(CLI_SRC) $(GEN_SRC) \
+	    $(wildcard include/*/*.h src/*/*.h src/*/gen/*.h)
 
 # --- installing
 

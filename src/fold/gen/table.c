@@ -7,7 +7,6 @@
  * variants to one form, again and again until nothing changes: folding is
  * idempotent because this loop ends.
  */
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -50,23 +49,29 @@ static struct {
 	size_t range_count;
 } gen;
 
+/* DETAIL says where or how, "" if the reason says it all. */
 static _Noreturn void
-die(const char *format, ...)
+die(const char *why, const char *detail)
 {
-	va_list args;
-
-	va_start(args, format);
-	vfprintf(stderr, format, args);
-	va_end(args);
-	fputc('\n', stderr);
+	fprintf(stderr, "fold table: %s %s\n", why, detail);
 	exit(1);
+}
+
+/* The same about CP. */
+static _Noreturn void
+die_at(const char *why, uint32_t cp)
+{
+	char name[16];
+
+	snprintf(name, sizeof(name), "U+%04X", cp);
+	die(why, name);
 }
 
 static void
 check(UErrorCode status, const char *what)
 {
 	if (U_FAILURE(status))
-		die("fold table: %s: %s", what, u_errorName(status));
+		die(what, u_errorName(status));
 }
 
 /* What ICU makes of CP alone; CP itself unless that is one BMP character. */
@@ -220,12 +225,12 @@ fold(UChar32 cp, struct text *out)
 			out->count += part.count;
 		}
 		if (out->count > EXPAND_MAX)
-			die("fold table: U+%04X grows", (unsigned)cp);
+			die_at("endless growth of", (uint32_t)cp);
 		if (out->count == last.count &&
 		    !u_memcmp(out->at, last.at, out->count))
 			return;
 	}
-	die("fold table: U+%04X folds in a circle", (unsigned)cp);
+	die_at("a circle from", (uint32_t)cp);
 }
 
 /* Whether CP may join what stands before it: accents, Hangul vowels. */
@@ -283,7 +288,7 @@ pooled(const struct text *text)
 		if (!memcmp(gen.pool + i, text->at, count * sizeof(UChar)))
 			return (uint16_t)i;
 	if (i + count > sizeof(gen.pool) / sizeof(*gen.pool))
-		die("fold table: pool too small");
+		die("pool too small", "");
 	memcpy(gen.pool + gen.pool_count, text->at, count * sizeof(UChar));
 	gen.pool_count += count;
 	return (uint16_t)(gen.pool_count - count);
@@ -301,7 +306,7 @@ special(int kind, const struct text *text)
 		if (!memcmp(&gen.specials[i], &want, sizeof(want)))
 			return (uint16_t)(PJ_FOLD_ESCAPE + i);
 	if (i == sizeof(gen.specials) / sizeof(*gen.specials))
-		die("fold table: too many specials");
+		die("too many specials", "");
 	gen.specials[gen.special_count++] = want;
 	return (uint16_t)(PJ_FOLD_ESCAPE + i);
 }
@@ -346,7 +351,7 @@ add_range(uint32_t cp, uint16_t value)
 		return;
 	}
 	if (gen.range_count == sizeof(gen.ranges) / sizeof(*gen.ranges))
-		die("fold table: too many ranges");
+		die("too many ranges", "");
 	gen.ranges[gen.range_count++] = (struct pj_fold_range){ cp, cp, value };
 }
 
