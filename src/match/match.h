@@ -80,6 +80,8 @@ struct pj_matcher {
 	const struct pj_rules *rules;
 	struct trie *trie;
 	struct set_use *sets;
+	uint32_t *gates;     /* per term: the set it opens, if that is all it
+	                        does, so that its uses need not be read; or NONE */
 	uint32_t *by_anchor; /* patterns, grouped by their first gate */
 	_Atomic(pcre2_code_16 *) *codes; /* of patterns; NULL: not yet */
 	pthread_mutex_t compiling;

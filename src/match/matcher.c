@@ -59,6 +59,25 @@ anchor_patterns(struct pj_matcher *matcher)
 	}
 }
 
+/* Terms that do nothing but open one set. */
+static void
+mark_gates(struct pj_matcher *matcher)
+{
+	const struct pj_rules *rules = matcher->rules;
+	size_t t;
+
+	for (t = 0; t < rules->term_count; t++) {
+		const struct pj_term *term = &rules->terms[t];
+		const struct pj_use *use = &rules->uses[term->first_use];
+
+		matcher->gates[t] = term->use_count == 1 &&
+		                            use->kind == PJ_USE_SET &&
+		                            !matcher->sets[use->id].kept
+		                        ? use->id
+		                        : NONE;
+	}
+}
+
 struct pj_matcher *
 pj_matcher_new(const struct pj_rules *rules, struct pj_error *err)
 {
@@ -76,15 +95,17 @@ pj_matcher_new(const struct pj_rules *rules, struct pj_error *err)
 	    calloc(rules->pattern_count + 1, sizeof(*matcher->by_anchor));
 	matcher->codes =
 	    calloc(rules->pattern_count + 1, sizeof(*matcher->codes));
+	matcher->gates = calloc(rules->term_count + 1, sizeof(*matcher->gates));
 	matcher->trie = trie_new(rules);
-	if (!matcher->sets || !matcher->by_anchor || !matcher->codes ||
-	    !matcher->trie) {
+	if (!matcher->sets || !matcher->gates || !matcher->by_anchor ||
+	    !matcher->codes || !matcher->trie) {
 		pj_error_nomem(err);
 		pj_matcher_free(matcher);
 		return NULL;
 	}
 	mark_tests(matcher);
 	anchor_patterns(matcher);
+	mark_gates(matcher);
 	return matcher;
 }
 
@@ -101,6 +122,7 @@ pj_matcher_free(struct pj_matcher *matcher)
 	free(matcher->codes);
 	free(matcher->by_anchor);
 	free(matcher->sets);
+	free(matcher->gates);
 	trie_free(matcher->trie);
 	pthread_mutex_destroy(&matcher->compiling);
 	free(matcher);

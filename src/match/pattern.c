@@ -176,24 +176,55 @@ gates_open(const struct pj_scratch *scratch, const struct pj_pattern *pattern)
 	return true;
 }
 
+/*
+ * Whether hits of PATTERN can be of use now: cues of a sentence without a
+ * candidate are not, unless some test looks further than its sentence.
+ */
+static bool
+wanted(const struct scan *scan, const struct pj_pattern *pattern)
+{
+	const struct hit_list *candidates = &scan->scratch->candidates;
+
+	return pattern->kind == PJ_PATTERN_RULE ||
+	       candidates->count > candidates->start ||
+	       scan->matcher->sets[pattern->id].wide;
+}
+
+/* Patterns of KIND that are anchored at SET. */
+static bool
+run_anchored(struct scan *scan, const struct set_use *set,
+    enum pj_pattern_kind kind, struct pj_fold_span at)
+{
+	uint32_t p;
+
+	for (p = 0; p < set->pattern_count; p++) {
+		uint32_t index =
+		    scan->matcher->by_anchor[set->first_pattern + p];
+		const struct pj_pattern *pattern =
+		    &scan->rules->patterns[index];
+
+		if (pattern->kind == kind && wanted(scan, pattern) &&
+		    gates_open(scan->scratch, pattern) &&
+		    !run_pattern(scan, index, at))
+			return false;
+	}
+	return true;
+}
+
 bool
 scan_patterns(struct scan *scan, struct pj_fold_span at)
 {
-	const struct pj_matcher *matcher = scan->matcher;
+	/* Those that make candidates first: they decide about the rest. */
+	static const enum pj_pattern_kind kinds[] = { PJ_PATTERN_RULE,
+		PJ_PATTERN_SET };
 	const struct pj_scratch *scratch = scan->scratch;
-	size_t a;
-	uint32_t p, index;
+	size_t k, a;
 
-	for (a = 0; a < scratch->anchor_count; a++) {
-		const struct set_use *set = &matcher->sets[scratch->anchors[a]];
-
-		for (p = 0; p < set->pattern_count; p++) {
-			index = matcher->by_anchor[set->first_pattern + p];
-			if (gates_open(
-				scratch, &scan->rules->patterns[index]) &&
-			    !run_pattern(scan, index, at))
+	for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
+		for (a = 0; a < scratch->anchor_count; a++)
+			if (!run_anchored(scan,
+				&scan->matcher->sets[scratch->anchors[a]],
+				kinds[k], at))
 				return false;
-		}
-	}
 	return true;
 }

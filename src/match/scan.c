@@ -197,6 +197,31 @@ add_candidate(struct scan *scan, const struct pj_use *use, struct pj_hit *hit)
 	return hit_add(&scratch->candidates, hit, scan->err);
 }
 
+/* A hit of USE, by a term of COUNT units at PLACE. */
+static bool
+add_hit(
+    struct scan *scan, const struct pj_use *use, uint32_t place, uint32_t count)
+{
+	struct pj_scratch *scratch = scan->scratch;
+	struct pj_hit hit = {
+		.fold = { place, place + count },
+		.sentence = (uint32_t)scan->sentence,
+		.id = use->id,
+		.use = (uint8_t)use->kind,
+	};
+
+	switch (use->kind) {
+	case PJ_USE_RULE:
+		return add_candidate(scan, use, &hit);
+	case PJ_USE_PROTECT:
+	case PJ_USE_EXCEPT:
+		return hit_add(&scratch->covers, &hit, scan->err);
+	case PJ_USE_SET:
+		break;
+	}
+	return hit_add(&scratch->cues, &hit, scan->err);
+}
+
 /* The term INDEX begins at PLACE: do what it is good for. */
 static bool
 use_term(struct scan *scan, uint32_t index, uint32_t place)
@@ -204,33 +229,17 @@ use_term(struct scan *scan, uint32_t index, uint32_t place)
 	const struct pj_term *term = &scan->rules->terms[index];
 	const struct pj_use *use = scan->rules->uses + term->first_use;
 	const struct pj_use *end = use + term->use_count;
-	bool ok = true;
 
-	for (; ok && use < end; use++) {
-		struct pj_hit hit = {
-			.fold = { place, place + term->count },
-			.sentence = (uint32_t)scan->sentence,
-			.id = use->id,
-			.use = (uint8_t)use->kind,
-		};
-
-		switch (use->kind) {
-		case PJ_USE_RULE:
-			ok = add_candidate(scan, use, &hit);
-			break;
-		case PJ_USE_PROTECT:
-		case PJ_USE_EXCEPT:
-			ok = hit_add(&scan->scratch->covers, &hit, scan->err);
-			break;
-		case PJ_USE_SET:
+	for (; use < end; use++) {
+		if (use->kind == PJ_USE_SET) {
 			see_set(scan, use->id);
-			if (scan->matcher->sets[use->id].kept)
-				ok = hit_add(
-				    &scan->scratch->cues, &hit, scan->err);
-			break;
+			if (!scan->matcher->sets[use->id].kept)
+				continue;
 		}
+		if (!add_hit(scan, use, place, term->count))
+			return false;
 	}
-	return ok;
+	return true;
 }
 
 static bool
@@ -245,9 +254,14 @@ visit(struct scan *scan, uint32_t place)
 		return true;
 	if (!enter_sentence(scan, place))
 		return false;
-	while (n > 0) /* longer first */
-		if (!use_term(scan, scratch->terms[--n], place))
+	while (n > 0) { /* longer first */
+		uint32_t term = scratch->terms[--n];
+
+		if (scan->matcher->gates[term] != NONE)
+			see_set(scan, scan->matcher->gates[term]);
+		else if (!use_term(scan, term, place))
 			return false;
+	}
 	return true;
 }
 
