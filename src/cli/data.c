@@ -46,15 +46,20 @@ build_depth(const char *folder)
 	return strncmp(p, "build/", 6) == 0 ? 2 : 0;
 }
 
-/* FORMAT with one folder, in ARENA, if that exists; else NULL. */
+/* The folder BELOW in FOLDER, in ARENA, if it is there; else NULL. */
 static const char *
 existing(struct pj_arena *arena, const char *folder, const char *below)
 {
 	struct stat st;
-	char *path = pj_arena_printf(arena, "%s/%s", folder, below);
+	const char *path = pj_arena_printf(arena, "%s/%s", folder, below);
+	char real[PATH_MAX];
 
-	return path && stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? path
-	                                                           : NULL;
+	/* Errors in rule files show this path: without ".." in it. */
+	if (path && realpath(path, real))
+		path = pj_arena_copy(arena, pj_str(real));
+	if (!path || stat(path, &st) != 0 || !S_ISDIR(st.st_mode))
+		return NULL;
+	return path;
 }
 
 const char *
