@@ -68,16 +68,26 @@ holds(const struct units *word, const struct units *part)
 	size_t size = part->count * sizeof(*part->at);
 
 	for (uint32_t i = 0; i + part->count <= word->count; i++)
-		if (!memcmp(word->at + i, part->at, size))
+		if (word->at[i] == part->at[0] &&
+		    !memcmp(word->at + i, part->at, size))
 			return true;
 	return false;
 }
 
-/* Drop words that hold another one: where they are, that is too. */
+/*
+ * Drop words that hold another one: where they are, that is too.  Needs
+ * words of at least one unit.
+ */
 static size_t
 drop_longer(struct units *words, size_t count)
 {
 	size_t kept = 0;
+	bool even = true;
+
+	for (size_t i = 1; i < count && even; i++)
+		even = words[i].count == words[0].count;
+	if (even)
+		return count;
 
 	for (size_t i = 0; i < count; i++) {
 		bool keep = true;
@@ -97,15 +107,16 @@ add_need(struct gathering *g, struct units *words, size_t count, uint32_t list)
 {
 	struct need need = { words, count, list, 0 }, *at;
 
-	if (list == NONE && count <= RUN_WORDS_MOST)
-		need.count = count = drop_longer(words, count);
 	for (size_t i = 0; i < count; i++) {
 		double w = weight(&words[i]);
 
 		if (w >= USELESS || (w >= WEAK && list == NONE))
 			return true;
-		need.score += w;
 	}
+	if (list == NONE && count <= RUN_WORDS_MOST)
+		need.count = count = drop_longer(words, count);
+	for (size_t i = 0; i < count; i++)
+		need.score += weight(&words[i]);
 	at = pj_vec_add(&g->needs, sizeof(*at));
 	if (!at)
 		return pj_error_nomem(g->l->err);
@@ -181,34 +192,49 @@ best_of(const struct vec *needs)
 	return best;
 }
 
+/* Add the words of the best of NEEDS; *ALL is false if there is none. */
+static bool
+add_best(const struct vec *needs, struct vec *words, bool *all)
+{
+	const struct need *best = best_of(needs);
+
+	*all = best && words->count + best->count <= GATE_WORDS;
+	for (size_t i = 0; *all && i < best->count; i++) {
+		struct units *at = pj_vec_add(words, sizeof(*at));
+
+		if (!at)
+			return false;
+		*at = best->words[i];
+	}
+	return true;
+}
+
 /* One need for each alternative makes one for all; else there is none. */
 static bool
 gather_alt(struct gathering *g, const struct re *re)
 {
-	struct units *words =
-	    pj_arena_alloc(g->l->temp, GATE_WORDS, sizeof(*words));
-	size_t count = 0;
+	struct vec words = { 0 };
+	struct units *copy;
 	bool good = true, all = true;
 
-	if (!words)
-		return pj_error_nomem(g->l->err);
 	for (const struct re *r = re->first; r && good && all; r = r->next) {
 		struct vec needs = { 0 };
-		const struct need *best;
 
-		good = gather(g->l, r, &needs);
-		best = best_of(&needs);
-		all = best && count + best->count <= GATE_WORDS;
-		if (all) {
-			memcpy(words + count, best->words,
-			    best->count * sizeof(*words));
-			count += best->count;
-		}
+		good = gather(g->l, r, &needs) &&
+		       (add_best(&needs, &words, &all) ||
+			   pj_error_nomem(g->l->err));
 		free(needs.items);
 	}
-	if (!good || !all)
-		return good;
-	return add_need(g, words, pj_units_sort(words, count), NONE);
+	if (good && all) {
+		words.count = pj_units_sort(words.items, words.count);
+		copy = pj_arena_alloc(g->l->temp, words.count, sizeof(*copy));
+		if (copy)
+			memcpy(copy, words.items, words.count * sizeof(*copy));
+		good = copy ? add_need(g, copy, words.count, NONE)
+		            : pj_error_nomem(g->l->err);
+	}
+	free(words.items);
+	return good;
 }
 
 static bool

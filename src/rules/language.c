@@ -22,6 +22,30 @@ reserve(struct loader *l, size_t count, struct re_words *out)
 	return out->at || pj_error_nomem(l->err);
 }
 
+/* Add WORDS to OUT, of capacity CAP; false above LIMIT. */
+static bool
+append(struct loader *l, const struct re_words *words, size_t limit,
+    struct re_words *out, size_t *cap)
+{
+	size_t need = out->count + words->count;
+	struct re_words wide;
+
+	if (need > limit)
+		return false;
+	if (need > *cap) {
+		*cap = 2 * need < limit ? 2 * need : limit;
+		if (!reserve(l, *cap, &wide))
+			return false;
+		if (out->count > 0)
+			memcpy(wide.at, out->at, out->count * sizeof(*out->at));
+		out->at = wide.at;
+	}
+	memcpy(
+	    out->at + out->count, words->at, words->count * sizeof(*words->at));
+	out->count = need;
+	return true;
+}
+
 static bool
 only_empty(struct loader *l, struct re_words *out)
 {
@@ -98,17 +122,13 @@ words_of_alt(
     struct loader *l, const struct re *re, size_t limit, struct re_words *out)
 {
 	struct re_words one;
+	size_t cap = 0;
 
-	if (!reserve(l, limit, out))
-		return false;
-	for (const struct re *r = re->first; r; r = r->next) {
+	*out = (struct re_words){ NULL, 0 };
+	for (const struct re *r = re->first; r; r = r->next)
 		if (!words_of(l, r, limit, &one) ||
-		    out->count + one.count > limit)
+		    !append(l, &one, limit, out, &cap))
 			return false;
-		memcpy(
-		    out->at + out->count, one.at, one.count * sizeof(*one.at));
-		out->count += one.count;
-	}
 	return true;
 }
 
@@ -134,18 +154,14 @@ words_of_repeat(
     struct loader *l, const struct re *re, size_t limit, struct re_words *out)
 {
 	struct re_words one, power, next;
+	size_t cap = 0;
 
-	if (!words_of(l, re->first, limit, &one) || !only_empty(l, &power) ||
-	    !reserve(l, limit, out))
+	*out = (struct re_words){ NULL, 0 };
+	if (!words_of(l, re->first, limit, &one) || !only_empty(l, &power))
 		return false;
 	for (uint32_t i = 0; i <= re->max; i++) {
-		if (i >= re->min) {
-			if (out->count + power.count > limit)
-				return false;
-			memcpy(out->at + out->count, power.at,
-			    power.count * sizeof(*power.at));
-			out->count += power.count;
-		}
+		if (i >= re->min && !append(l, &power, limit, out, &cap))
+			return false;
 		if (i == re->max)
 			break;
 		if (!pj_re_words_join(l, &power, &one, limit, &next))

@@ -43,8 +43,9 @@ void *pj_vec_add(struct vec *vec, size_t size);
 struct table {
 	struct pj_arena *arena;
 	struct slot *slots;
+	struct entry *entries; /* cap / 2 */
 	size_t count;
-	size_t cap; /* power of two, or 0 */
+	size_t cap; /* slots: power of two, or 0 */
 };
 
 /*

@@ -1,9 +1,13 @@
 #include "rules.h"
 
-/* An empty slot has no key.ptr. */
+/* Slots are small, so that a large table stays in the cache. */
 struct slot {
-	struct pj_str key;
 	uint32_t hash;
+	uint32_t entry; /* index + 1; 0 = empty */
+};
+
+struct entry {
+	struct pj_str key;
 	uint32_t value;
 };
 
@@ -38,33 +42,49 @@ slot_of(const struct table *table, struct pj_str key, uint32_t hash)
 {
 	size_t at = hash & (table->cap - 1);
 
-	while (table->slots[at].key.ptr &&
-	       (table->slots[at].hash != hash ||
-		   !pj_str_equal(table->slots[at].key, key)))
-		at = (at + 1) & (table->cap - 1);
+	for (; table->slots[at].entry; at = (at + 1) & (table->cap - 1))
+		if (table->slots[at].hash == hash &&
+		    pj_str_equal(
+			table->entries[table->slots[at].entry - 1].key, key))
+			break;
 	return &table->slots[at];
+}
+
+/* The empty slot for HASH in SLOTS of capacity CAP. */
+static struct slot *
+free_slot(struct slot *slots, size_t cap, uint32_t hash)
+{
+	size_t at = hash & (cap - 1);
+
+	while (slots[at].entry)
+		at = (at + 1) & (cap - 1);
+	return &slots[at];
 }
 
 /* Keep at least half of the slots free. */
 static bool
 make_room(struct table *table)
 {
-	struct table wide = *table;
+	size_t cap = table->cap ? table->cap * 4 : 64;
+	struct slot *slots;
+	struct entry *entries;
 
 	if (table->count * 2 < table->cap)
 		return true;
-	wide.cap = table->cap ? table->cap * 4 : 64;
-	wide.slots =
-	    pj_arena_alloc(table->arena, wide.cap, sizeof(*wide.slots));
-	if (!wide.slots)
+	slots = pj_arena_alloc(table->arena, cap, sizeof(*slots));
+	entries = pj_arena_alloc(table->arena, cap / 2, sizeof(*entries));
+	if (!slots || !entries)
 		return false;
-	for (size_t i = 0; i < table->cap; i++) {
-		const struct slot *old = &table->slots[i];
-
-		if (old->key.ptr)
-			*slot_of(&wide, old->key, old->hash) = *old;
-	}
-	*table = wide;
+	for (size_t i = 0; i < table->cap; i++)
+		if (table->slots[i].entry)
+			*free_slot(slots, cap, table->slots[i].hash) =
+			    table->slots[i];
+	if (table->count > 0)
+		memcpy(
+		    entries, table->entries, table->count * sizeof(*entries));
+	table->slots = slots;
+	table->entries = entries;
+	table->cap = cap;
 	return true;
 }
 
@@ -77,11 +97,11 @@ pj_table_put(struct table *table, struct pj_str key, uint32_t value)
 	if (!make_room(table))
 		return NONE;
 	slot = slot_of(table, key, hash);
-	if (!slot->key.ptr) {
-		*slot = (struct slot){ key, hash, value };
-		table->count++;
+	if (!slot->entry) {
+		table->entries[table->count++] = (struct entry){ key, value };
+		*slot = (struct slot){ hash, (uint32_t)table->count };
 	}
-	return slot->value;
+	return table->entries[slot->entry - 1].value;
 }
 
 uint32_t
@@ -92,5 +112,5 @@ pj_table_get(const struct table *table, struct pj_str key)
 	if (!table->cap)
 		return NONE;
 	slot = slot_of(table, key, hash_of(key));
-	return slot->key.ptr ? slot->value : NONE;
+	return slot->entry ? table->entries[slot->entry - 1].value : NONE;
 }

@@ -254,35 +254,46 @@ sort_terms(struct loader *l)
 	return order;
 }
 
+/* All units of all terms together. */
+static size_t
+count_units(const struct loader *l)
+{
+	const struct term *terms = l->terms.items;
+	size_t units = 0;
+
+	for (size_t i = 0; i < l->terms.count; i++)
+		units += terms[i].units.count;
+	return units;
+}
+
 bool
 pj_terms_finish(struct loader *l)
 {
 	const struct order *order = sort_terms(l);
 	const struct use_link *links = l->uses.items;
-	struct pj_term *terms =
-	    pj_arena_alloc(l->arena, l->terms.count, sizeof(*terms));
+	size_t count = l->terms.count;
+	struct pj_term *terms = pj_arena_alloc(l->arena, count, sizeof(*terms));
 	struct pj_use *uses =
 	    pj_arena_alloc(l->arena, l->uses.count, sizeof(*uses));
+	uint16_t *units =
+	    pj_arena_alloc(l->arena, count_units(l), sizeof(*units));
 	uint32_t used = 0;
 
-	if (!order || !terms || !uses)
+	if (!order || !terms || !uses || !units)
 		return pj_error_nomem(l->err);
-	for (size_t i = 0; i < l->terms.count; i++) {
+	for (size_t i = 0; i < count; i++) {
 		const struct term *from = order[i].term;
-		struct units units = from->units;
-		struct pj_str bytes = { (const char *)units.at,
-			units.count * sizeof(*units.at) };
-		char *copy = pj_arena_copy(l->arena, bytes);
 
-		if (!copy)
-			return pj_error_nomem(l->err);
-		terms[i] = (struct pj_term){ (const uint16_t *)(void *)copy,
-			units.count, used, from->count };
+		memcpy(
+		    units, from->units.at, from->units.count * sizeof(*units));
+		terms[i] = (struct pj_term){ units, from->units.count, used,
+			from->count };
+		units += from->units.count;
 		for (uint32_t u = from->first; u != NONE; u = links[u].next)
 			uses[used++] = links[u].use;
 	}
 	l->out->terms = terms;
-	l->out->term_count = l->terms.count;
+	l->out->term_count = count;
 	l->out->uses = uses;
 	l->out->use_count = used;
 	return true;
