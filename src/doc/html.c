@@ -11,10 +11,10 @@
 #define PIECE ((size_t)16 << 10)
 
 /*
- * libxml2 compares each attribute of a tag with all before it: this many
- * cost it a second.
+ * libxml2 compares each attribute of a tag with all before it; no page
+ * has this many.
  */
-#define ATTRIBUTES_MAX 10000
+#define ATTRIBUTES_MAX 1000
 
 /* It cuts names here; what is left is the next attribute. */
 #define NAME_MAX_LIBXML 100

@@ -55,6 +55,7 @@ html_reader_new(const struct pj_reading *in, struct pj_builder *builder)
 	if (!r)
 		return NULL;
 	r->b = builder;
+	/* html.c puts the page into two elements, and the root is one. */
 	r->max_depth = in->limits->depth;
 	r->stack = pj_grow(NULL, &r->cap, 1, sizeof(*r->stack));
 	if (!r->stack) {
@@ -240,7 +241,7 @@ grow_stack(struct html_reader *r)
 	struct pj_error err = { 0 };
 	struct element *stack;
 
-	if (r->count > r->max_depth) {
+	if (r->count - 1 >= (size_t)r->max_depth + 2) {
 		pj_error_set(&err, PJ_ELIMIT,
 		    _("elements are nested deeper than the limit of %u"),
 		    r->max_depth);

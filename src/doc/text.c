@@ -169,13 +169,14 @@ is_title(const struct reading *r)
 {
 	const struct line *line = &r->lines[0];
 	struct pj_str s = pj_str_at(r->text, line->at);
-	size_t end = s.len;
-	uint32_t last = pj_utf8_prev(s, &end), first;
+	size_t begin = 0, end = s.len;
+	uint32_t first, last;
 
-	end = 0;
-	first = pj_utf8_next(s, &end);
-	if (r->groups > 0 || r->count != 1 || line->width > TITLE_MAX ||
-	    last == U'。' || last == U'：' || last == U'；' || last == U'，')
+	if (r->groups > 0 || r->count != 1 || line->width > TITLE_MAX)
+		return false;
+	first = pj_utf8_next(s, &begin);
+	last = pj_utf8_prev(s, &end);
+	if (last == U'。' || last == U'：' || last == U'；' || last == U'，')
 		return false;
 	return line->mark == LINE_PLAIN || first == U'【' ||
 	       (line->mark == LINE_HEADING && line->level == 1);
