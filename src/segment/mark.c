@@ -210,17 +210,20 @@ extends(uint32_t cp)
 size_t
 pj_mark_emoji_end(struct pj_str text, size_t at)
 {
-	size_t end = at, next, behind;
-	uint32_t cp, follower;
+	size_t end = at, next;
+	uint32_t cp, follower = 0;
 
-	while (end < text.len) {
-		next = end;
-		cp = pj_utf8_next(text, &next);
-		behind = next;
-		follower = next < text.len ? pj_utf8_next(text, &behind) : 0;
-		if (!is_emoji(cp, follower) && !(end > at && extends(cp)))
-			break;
+	if (at == text.len)
+		return at;
+	cp = pj_utf8_next(text, &end);
+	next = end;
+	if (next < text.len)
+		follower = pj_utf8_next(text, &next);
+	if (!is_emoji(cp, follower))
+		return at;
+	while (extends(follower)) {
 		end = next;
+		follower = next < text.len ? pj_utf8_next(text, &next) : 0;
 	}
 	return end;
 }

@@ -17,22 +17,15 @@ open_mark(struct pj_quoting *q, uint32_t cp, struct pj_text_span at)
 	return true;
 }
 
-/* The open mark that CP closes, from the innermost; NULL if none. */
-static struct pj_open *
-find_open(const struct pj_quoting *q, uint32_t cp)
+const struct pj_open *
+pj_quoting_find(const struct pj_quoting *q, uint32_t cp)
 {
 	size_t i;
 
 	for (i = q->depth; i > 0; i--)
 		if (q->open[i - 1].partner == cp)
-			return (struct pj_open *)&q->open[i - 1];
+			return &q->open[i - 1];
 	return NULL;
-}
-
-bool
-pj_quoting_is_open(const struct pj_quoting *q, uint32_t cp)
-{
-	return find_open(q, cp) != NULL;
 }
 
 /*
@@ -41,7 +34,8 @@ pj_quoting_is_open(const struct pj_quoting *q, uint32_t cp)
  * every level: the list stays in order of begin, in linear time.
  */
 static bool
-close_mark(struct pj_quoting *q, struct pj_open *open, struct pj_text_span at)
+close_mark(
+    struct pj_quoting *q, const struct pj_open *open, struct pj_text_span at)
 {
 	struct pj_quote *quotes, *quote;
 
@@ -66,11 +60,11 @@ close_mark(struct pj_quoting *q, struct pj_open *open, struct pj_text_span at)
 bool
 pj_quoting_mark(struct pj_quoting *q, uint32_t cp, struct pj_text_span at)
 {
-	struct pj_open *open;
+	const struct pj_open *open;
 
 	if (pj_mark_class(cp) == PJ_MARK_OPEN)
 		return open_mark(q, cp, at);
-	open = find_open(q, cp);
+	open = pj_quoting_find(q, cp);
 	if (open)
 		return close_mark(q, open, at);
 	return pj_mark_class(cp) == PJ_MARK_CLOSE || open_mark(q, cp, at);

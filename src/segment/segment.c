@@ -12,6 +12,10 @@
  * (聯絡電話  …), not a sentence. */
 #define LABEL_MAX 4
 
+/* Bytes of the longest title whose stops are its own; a lone 《 must not
+ * hold up sentences for long. */
+#define TITLE_MAX 180
+
 struct scan {
 	struct pj_str text; /* up to the end of the block */
 	uint32_t block;
@@ -129,28 +133,59 @@ take_mark(struct scan *s)
 	    &s->quoting, cp, (struct pj_text_span){ begin, (uint32_t)s->at });
 }
 
+/* Whether the stop just read is part of a title: 《怎麼花錢？》. */
+static bool
+in_title(const struct scan *s)
+{
+	const struct pj_open *open = s->quoting.open + s->quoting.depth;
+
+	return open-- > s->quoting.open && open->kind == PJ_QUOTE_TITLE &&
+	       s->at - open->at.begin < TITLE_MAX;
+}
+
+/* Whether OPEN stands within a phrase: 參加「罩得住！」活動. */
+static bool
+within_phrase(const struct scan *s, const struct pj_open *open)
+{
+	uint32_t cp = open ? before(s, open->at.begin) : 0;
+
+	return cp && pj_mark_class(cp) == PJ_MARK_NONE;
+}
+
 /*
- * End the sentence behind the stop just read, further stops, the closing
- * marks that follow, and white space.
+ * End the sentence behind the stop CP just read, further stops, the
+ * closing marks that follow, and white space; but not where a mark with
+ * its 「！」 stands within a phrase that goes on.
  */
 static bool
-stop(struct scan *s)
+stop(struct scan *s, uint32_t cp)
 {
-	while (s->at < s->text.len && s->chars < PJ_SENTENCE_MAX) {
-		uint32_t cp = peek(s, s->at);
-		enum pj_mark_class class = pj_mark_class(cp);
+	bool full = cp == U'。', phrase = false;
+	const struct pj_open *open;
+	enum pj_mark_class class;
 
+	while (s->at < s->text.len && s->chars < PJ_SENTENCE_MAX) {
+		cp = peek(s, s->at);
+		class = pj_mark_class(cp);
 		if (class == PJ_MARK_STOP || class == PJ_MARK_ASCII ||
-		    class == PJ_MARK_DOT)
+		    class == PJ_MARK_DOT) {
+			full |= cp == U'。';
 			take(s);
-		else if (class == PJ_MARK_CLOSE ||
-			 (class == PJ_MARK_STRAIGHT &&
-			     pj_quoting_is_open(&s->quoting, cp))) {
-			if (!take_mark(s))
-				return false;
-		} else
+			continue;
+		}
+		if (class != PJ_MARK_CLOSE && class != PJ_MARK_STRAIGHT)
 			break;
+		open = pj_quoting_find(&s->quoting, cp);
+		if (!open && class == PJ_MARK_STRAIGHT)
+			break;
+		phrase = !full && within_phrase(s, open);
+		if (!take_mark(s))
+			return false;
 	}
+	cp = peek(s, s->at);
+	if (phrase && is_chinese(cp) && pj_mark_class(cp) != PJ_MARK_OPEN &&
+	    pj_mark_class(cp) != PJ_MARK_SPACE)
+		return true;
 	take_spaces(s);
 	return end_sentence(s, s->at, s->chars);
 }
@@ -224,14 +259,25 @@ sign(struct scan *s, size_t begin)
 
 	if (end == begin)
 		return true;
-	while (s->at < end && s->chars < PJ_SENTENCE_MAX)
-		take(s);
+	do {
+		while (s->at < end && s->chars < PJ_SENTENCE_MAX)
+			take(s);
+		if (s->chars < PJ_SENTENCE_MAX)
+			end = pj_mark_emoji_end(s->text, s->at);
+	} while (s->at < end && s->chars < PJ_SENTENCE_MAX);
 	if (s->content == begin) {
 		s->content = s->at;
 		return true;
 	}
 	take_spaces(s);
-	return end_sentence(s, s->at, s->chars);
+	switch (pj_mark_class(peek(s, s->at))) {
+	case PJ_MARK_CLAUSE:
+	case PJ_MARK_COMMA:
+	case PJ_MARK_CLOSE:
+		return true; /* it stands within a sentence */
+	default:
+		return end_sentence(s, s->at, s->chars);
+	}
 }
 
 /* The character at the scan's place, which may mean something. */
@@ -244,13 +290,14 @@ scan_one(struct scan *s)
 	switch (pj_mark_class(cp)) {
 	case PJ_MARK_STOP:
 		take(s);
-		return stop(s);
+		return in_title(s) || stop(s, cp);
 	case PJ_MARK_ASCII:
 		take(s);
-		return is_ascii_word(peek(s, s->at)) || stop(s);
+		return in_title(s) || is_ascii_word(peek(s, s->at)) ||
+		       stop(s, cp);
 	case PJ_MARK_DOT:
 		take(s);
-		return !dot_stops(s, begin) || stop(s);
+		return !dot_stops(s, begin) || stop(s, cp);
 	case PJ_MARK_CLAUSE:
 	case PJ_MARK_COMMA:
 		take(s);

@@ -28,7 +28,7 @@ enum pj_mark_class pj_mark_class(uint32_t cp);
 uint32_t pj_mark_partner(uint32_t cp, enum pj_quote_kind *kind);
 
 /*
- * The end of the run of emoji, with their modifiers, at byte AT of TEXT;
+ * The end of the emoji with its modifiers and joiners at byte AT of TEXT;
  * AT itself where the character there is read as text.
  */
 size_t pj_mark_emoji_end(struct pj_str text, size_t at);
@@ -57,8 +57,8 @@ struct pj_quoting {
  */
 bool pj_quoting_mark(struct pj_quoting *q, uint32_t cp, struct pj_text_span at);
 
-/* Whether a straight mark CP would close a quotation. */
-bool pj_quoting_is_open(const struct pj_quoting *q, uint32_t cp);
+/* The innermost open mark that CP would close, or NULL. */
+const struct pj_open *pj_quoting_find(const struct pj_quoting *q, uint32_t cp);
 
 /* Fill depth and parent of all quotations. */
 void pj_quoting_finish(struct pj_quoting *q);

@@ -16,7 +16,14 @@ static const struct sentence_case cases[] = {
 	{ "full stops", "她來了。|他走了！|是嗎？|好；|完" },
 	{ "half-width stops", "她來了!|他走了?|好;|完" },
 	{ "runs of stops", "真的嗎？！！|是……|好" },
-	{ "closing marks are taken in", "他說：「好。」|她說（對！）|完" },
+	{ "closing marks are taken in", "他說：「好。」|她說：（對！）|完" },
+	{ "a stop within a phrase", "參加「罩得住！」活動。|請勿稱「女強人？」者" },
+	{ "a stop within a phrase that ends", "參加「罩得住！」" },
+	{ "speech behind a colon", "她說：「來了！」|大家鼓掌" },
+	{ "a full stop in speech", "她說「來了。」|大家鼓掌" },
+	{ "titles keep their stops", "看《怎麼賺錢？怎麼花錢？》等書。|完" },
+	{ "a title mark alone", "看《好。完。" },
+	{ "an emoji before a comma", "加油❤️，同步守護" },
 	{ "nested closing marks", "「『好！』」|完" },
 	{ "straight quotes close", "他說\"好。\"|她走了" },
 	{ "straight quotes open", "他走了。|\"好\"她說" },
@@ -223,6 +230,8 @@ Test(segment_sentences, long_ones_are_cut, .timeout = 20)
 	check_long(" ", 1000000, 501);
 	check_long("。", 1000000, 501);
 	check_long("\U0001F469", 1000000, 501);
+	check_long("《。", 1000000, 1000000);
+	check_long("\U0001F469\u200D", 1000000, 1001);
 	check_long("」", 1000000, 501);
 	check_long("（", 1000000, 501);
 	check_long("(\"「", 1000000, 1501);
