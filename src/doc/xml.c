@@ -1,4 +1,3 @@
-#include <stdio.h>
 #include <stdlib.h>
 
 #include <libxml/parser.h>
@@ -8,8 +7,13 @@
 #include "pingjian/text.h"
 #include "xml.h"
 
-/* Names met in one part, all together.  Real parts have some 4 KiB. */
-#define NAMES_MAX ((size_t)8 << 20)
+/* Names met in one part, all together.  Real parts have some 4 KiB, and
+ * libxml2 becomes slow with more than a hundred thousand names. */
+#define NAMES_MAX ((size_t)1 << 20)
+
+/* Attributes of one element: libxml2 compares each with all before it.
+ * Real elements have some forty, most of them namespaces. */
+#define ATTRIBUTES_MAX 10000
 
 /* A tag, comment or marked section longer than this is refused: libxml2
  * looks for its end anew with every piece, which takes the square of its
@@ -38,6 +42,9 @@ struct pj_xml {
 	/* libxml2 keeps one copy of each address: compare pointers first. */
 	const xmlChar *last_uri;
 	const char *last_prefix;
+	/* Of the bytes since the last "<", for too_many_attributes. */
+	size_t equals;
+	bool after_equals;
 	bool stopped;
 	struct pj_error *err;
 };
@@ -111,14 +118,17 @@ rule_of(struct pj_xml *xml, const xmlChar *local, const xmlChar *uri)
 	const struct pj_xml_vocabulary *v = xml->vocabulary;
 	const char *prefix = prefix_of(xml, uri);
 	char name[RULE_NAME_MAX];
-	int len;
+	size_t head, tail = strlen((const char *)local);
 
 	if (!prefix)
 		return NULL;
-	len = snprintf(name, sizeof(name), "%s%s%s", prefix, *prefix ? ":" : "",
-	    (const char *)local);
-	if (len < 0 || (size_t)len >= sizeof(name))
+	head = strlen(prefix);
+	if (head + 1 + tail >= sizeof(name))
 		return NULL;
+	memcpy(name, prefix, head);
+	if (head > 0)
+		name[head++] = ':';
+	memcpy(name + head, local, tail + 1);
 	return bsearch(
 	    name, v->rules, v->rule_count, sizeof(*v->rules), compare_rule);
 }
@@ -230,6 +240,12 @@ complain(void *arg, xmlErrorPtr error)
 	}
 	if (error->level != XML_ERR_FATAL)
 		return;
+	if (xmlDictGetUsage(xml->ctxt->dict) > NAMES_MAX / 2) {
+		pj_xml_fail(xml, PJ_ELIMIT,
+		    _("the part uses more different names than any word "
+		      "processor does"));
+		return;
+	}
 	if (error->code == XML_ERR_NO_MEMORY) {
 		pj_xml_fail(xml, PJ_ENOMEM, _("out of memory"));
 		return;
@@ -242,11 +258,54 @@ complain(void *arg, xmlErrorPtr error)
 	pj_xml_stop(xml);
 }
 
+/*
+ * Whether PIECE brings more attributes between two "<" than any element
+ * has, told by their equals signs and quotes, since the parser looks at a
+ * tag as a whole.  Other white space and the zeros of UTF-16 may stand
+ * between the two.
+ */
+static bool
+too_many_attributes(struct pj_xml *xml, struct pj_str piece)
+{
+	size_t i;
+
+	for (i = 0; i < piece.len; i++)
+		switch (piece.ptr[i]) {
+		case '<':
+			xml->equals = 0;
+			xml->after_equals = false;
+			break;
+		case '=':
+			xml->after_equals = true;
+			break;
+		case '"':
+		case '\'':
+			xml->equals += xml->after_equals;
+			xml->after_equals = false;
+			break;
+		case '\0':
+		case ' ':
+		case '\t':
+		case '\r':
+		case '\n':
+			break;
+		default:
+			xml->after_equals = false;
+		}
+	return xml->equals > ATTRIBUTES_MAX;
+}
+
 static bool
 take_piece(void *arg, struct pj_str piece)
 {
 	struct pj_xml *xml = arg;
 
+	if (too_many_attributes(xml, piece)) {
+		pj_xml_fail(xml, PJ_ELIMIT,
+		    _("an element has more attributes than any word processor "
+		      "writes"));
+		return false;
+	}
 	xmlParseChunk(xml->ctxt, piece.ptr, (int)piece.len, 0);
 	if (!xml->stopped &&
 	    xml->ctxt->input->end - xml->ctxt->input->cur > TOKEN_MAX)

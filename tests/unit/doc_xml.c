@@ -202,10 +202,33 @@ static const struct large_case larges[] = {
 	{ "a comment", "<a><!--", "0123456789", 1500000, "-->", PJ_ELIMIT },
 	{ "a marked section", "<a><![CDATA[", "0123456789", 1500000, "]]>",
 	    PJ_ELIMIT },
-	{ "attributes", "<a ", "b123456789 ", 1500000, "/>", PJ_ELIMIT },
+	{ "half attributes", "<a ", "b123456789 ", 1500000, "/>", PJ_ELIMIT },
+	{ "attributes", "<a ", "b\n=\t'1' ", 500000, "/>", PJ_ELIMIT },
+	{ "text like attributes", "<a><b/>", "b='1'", 9999, "</a>", PJ_OK },
 	{ "a name", "<a", "0123456789", 1500000, "/>", PJ_ELIMIT },
 	{ "brackets", "<a>", "<", 1000000, "", PJ_EFORMAT },
 };
+
+/* Names are kept for the whole part, so there is an end to them. */
+Test(doc_xml, ever_new_names)
+{
+	struct pj_limits limits = PJ_LIMITS_DEFAULT;
+	struct seen seen = { PJ_BUF_INIT };
+	struct pj_buf xml = PJ_BUF_INIT;
+	struct pj_error err = { 0 };
+	int i;
+
+	limits.seconds = 5;
+	pj_buf_puts(&xml, "<a>");
+	for (i = 0; i < 300000; i++)
+		pj_buf_printf(&xml, "<n%d/>", i);
+	pj_buf_puts(&xml, "</a>");
+	read_xml(xml.ptr, xml.len, &limits, &seen, &err);
+	cr_expect_eq(err.code, PJ_ELIMIT, "%d %s", err.code, err.message);
+	cr_expect_null(strstr(err.message, "seconds"), "%s", err.message);
+	pj_buf_free(&xml);
+	pj_buf_free(&seen.buf);
+}
 
 CASES(doc_xml, larges, larges)
 {
