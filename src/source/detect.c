@@ -248,6 +248,9 @@ pj_charset_detect(
 {
 	const char *marked = by_mark(bytes, bom), *name;
 
+	/* Who asks for UTF-16 may not know the order of its bytes. */
+	if (forced && marked && !strncmp(forced, marked, strlen("utf-16")))
+		forced = marked;
 	if (forced && marked && strcmp(forced, marked))
 		*bom = 0;
 	bytes.ptr += *bom;

@@ -231,6 +231,19 @@ is_html_name(const char *name)
 	       ends_with(name, ".xhtml");
 }
 
+/* Does the first tag at AT, of no page, declare a namespace? */
+static bool
+has_namespace(struct pj_str head, size_t at)
+{
+	const char *tag = head.ptr + at, *end, *found;
+
+	if (!starts_with(head, at, "<") || is_fragment(head, at))
+		return false;
+	end = strchr(tag, '>');
+	found = strstr(tag, " xmlns");
+	return found && (!end || found < end);
+}
+
 /* XML whose root is not a page's: name what it is, if that helps. */
 static bool
 refuse_xml(struct pj_str head, size_t at, struct pj_error *err)
@@ -245,7 +258,7 @@ refuse_xml(struct pj_str head, size_t at, struct pj_error *err)
 	    starts_with(head, at, "<pkg:package"))
 		return pj_error_set(err, PJ_EUNSUPPORTED,
 		    _("this is a Word XML file; save it as .docx"));
-	if (starts_with(head, 0, "<?xml"))
+	if (starts_with(head, 0, "<?xml") || has_namespace(head, at))
 		return pj_error_set(err, PJ_EUNSUPPORTED,
 		    _("this is an XML file of a kind that is not read; save "
 		      "its words as .docx, .odt, .html or .txt"));

@@ -67,6 +67,11 @@ static struct format_case cases[] = {
 	    0, PJ_FORMAT_UNKNOWN, PJ_EUNSUPPORTED, ".odt" },
 	{ "any XML", "a.xml", "<?xml version='1.0'?><rss/>", 0,
 	    PJ_FORMAT_UNKNOWN, PJ_EUNSUPPORTED, "XML" },
+	{ "XML without its declaration", "a.rels",
+	    "<Relationships xmlns=\"http://x\"><a/></Relationships>", 0,
+	    PJ_FORMAT_UNKNOWN, PJ_EUNSUPPORTED, "XML" },
+	{ "a piece of XHTML", "a", "<div xmlns='http://x'>女</div>", 0,
+	    PJ_FORMAT_HTML, 0, NULL },
 	{ "words named .docx", "a.docx", "女司機", 0, PJ_FORMAT_UNKNOWN,
 	    PJ_EFORMAT, "by its name" },
 	{ "an empty .docx", "a.docx", "", 0, PJ_FORMAT_UNKNOWN, PJ_EFORMAT,
@@ -114,17 +119,17 @@ static struct format_case cases[] = {
 				 "\0\0", "\10\0",
 				 "\47\0\0\0") "mimetype"
 					      "PK\5\6\0\0\0\0\1\0\1\0\66\0\0\0"
-	                                      "\115\0\0\0\0\0"),
+					      "\115\0\0\0\0\0"),
 	    PJ_FORMAT_ODT, 0, NULL },
 	{ "slides by their mimetype", "a.odt",
 	    BYTES(LOCAL("\10\0",
 		"\57\0\0\0") "mimetype"
 			     "application/"
-	                     "vnd.oasis.opendocument.presentation" ENTRY("\0\0",
+			     "vnd.oasis.opendocument.presentation" ENTRY("\0\0",
 				 "\10\0",
 				 "\57\0\0\0") "mimetype"
 					      "PK\5\6\0\0\0\0\1\0\1\0\66\0\0\0"
-	                                      "\125\0\0\0\0\0"),
+					      "\125\0\0\0\0\0"),
 	    PJ_FORMAT_UNKNOWN, PJ_EUNSUPPORTED, "slides" },
 };
 

@@ -151,6 +151,17 @@ Test(read, an_encoding_is_obeyed)
 	cr_expect_eq(source.bom, 0, "another charset's mark is text");
 }
 
+Test(read, utf16_has_the_order_of_its_mark)
+{
+	char bytes[] = "\xFE\xFF\x59\x73";
+
+	options.encoding = "UTF-16";
+	cr_assert(pj_source_from_bytes(
+	    "a.txt", pj_str(bytes), &options, &source, &err));
+	cr_expect_str_eq(source.charset, "utf-16be");
+	cr_expect_eq(source.bom, 2);
+}
+
 Test(read, an_unknown_encoding_is_the_users_mistake)
 {
 	put("a.txt", "x");
