@@ -3,8 +3,7 @@
 
 #include <unicode/uchar.h>
 
-#include "doc.h"
-#include "pingjian/arena.h"
+#include "builder.h"
 #include "pingjian/text.h"
 #include "pingjian/utf8.h"
 
@@ -12,62 +11,9 @@
 #define CLOCK_BYTES ((size_t)64 << 10)
 #define CLOCK_BLOCKS 4096
 
-/* A growing array; `items` is owned. */
-struct list {
-	void *items;
-	size_t count;
-	size_t cap;
-};
-
-/* Where a block that is not ended yet begins in the pending lists. */
-struct frame {
-	size_t text;
-	size_t runs;
-	size_t directives;
-};
-
-struct part {
-	char *name;
-	uint32_t paragraphs;
-};
-
-/* A directive whose words stand in `words`, since that may still move. */
-struct directive {
-	size_t at; /* in the pending text, then in the text */
-	size_t words;
-	size_t len;
-	uint32_t line;
-};
-
-/*
- * Ended blocks stand in `text`.  What is not ended yet stands in `pending`
- * as a stack, the innermost frame on top, so that a block that was set
- * aside costs nothing until it ends.
- */
-struct pj_builder {
-	struct pj_limits limits;
-	struct pj_deadline deadline;
-	struct pj_notes *notes;
-	struct pj_error err;
-	struct pj_buf text;
-	struct pj_buf pending;
-	struct pj_buf words;
-	struct pj_str lent;
-	bool is_lent;
-	struct list blocks;       /* struct pj_block */
-	struct list runs;         /* struct pj_run */
-	struct list pending_runs; /* the same, `begin` in `pending` */
-	struct list directives;   /* struct directive */
-	struct list pending_directives;
-	struct list parts;  /* struct part */
-	struct list frames; /* struct frame, one at least */
-	uint32_t part;
-	size_t since_clock; /* bytes since the clock was asked */
-};
-
 /* A zeroed item at the end of LIST, or NULL with the builder failed. */
 static void *
-add_item(struct pj_builder *b, struct list *list, size_t size)
+add_item(struct pj_builder *b, struct builder_list *list, size_t size)
 {
 	void *items = pj_grow(list->items, &list->cap, list->count + 1, size);
 	char *item;
@@ -82,10 +28,11 @@ add_item(struct pj_builder *b, struct list *list, size_t size)
 	return item;
 }
 
-static struct frame *
+/* What is set aside last; a builder that did not fail has one. */
+static struct builder_frame *
 top(struct pj_builder *b)
 {
-	return (struct frame *)b->frames.items + (b->frames.count - 1);
+	return (struct builder_frame *)b->frames.items + (b->frames.count - 1);
 }
 
 struct pj_builder *
@@ -99,7 +46,7 @@ pj_builder_new(const struct pj_limits *limits, struct pj_deadline deadline,
 	b->limits = *limits;
 	b->deadline = deadline;
 	b->notes = notes;
-	if (!add_item(b, &b->frames, sizeof(struct frame))) {
+	if (!add_item(b, &b->frames, sizeof(struct builder_frame))) {
 		free(b);
 		return NULL;
 	}
@@ -109,7 +56,7 @@ pj_builder_new(const struct pj_limits *limits, struct pj_deadline deadline,
 void
 pj_builder_free(struct pj_builder *b)
 {
-	const struct part *parts;
+	const struct builder_part *parts;
 	size_t i;
 
 	if (!b)
@@ -150,6 +97,7 @@ pj_builder_size(const struct pj_builder *b)
 	return b->is_lent ? b->lent.len : b->text.len + b->pending.len;
 }
 
+/* Fail when time is up. */
 static void
 look_at_clock(struct pj_builder *b)
 {
@@ -180,8 +128,8 @@ spend(struct pj_builder *b, size_t more)
 void
 pj_builder_part(struct pj_builder *b, const char *name)
 {
-	struct part *parts = b->parts.items;
-	struct part *part;
+	struct builder_part *parts = b->parts.items;
+	struct builder_part *part;
 	size_t i;
 
 	if (pj_builder_failed(b))
@@ -202,15 +150,14 @@ pj_builder_part(struct pj_builder *b, const char *name)
 	}
 }
 
-/* The current part; the nameless one when none was started. */
-static struct part *
-current_part(struct pj_builder *b)
+struct builder_part *
+builder_part(struct pj_builder *b)
 {
 	if (b->parts.count == 0)
 		pj_builder_part(b, "");
 	if (pj_builder_failed(b))
 		return NULL;
-	return (struct part *)b->parts.items + b->part;
+	return (struct builder_part *)b->parts.items + b->part;
 }
 
 /* Does text at offset AT, from NODE and OFFSET, go on where LAST goes? */
@@ -231,7 +178,7 @@ pj_builder_text(
 
 	assert(!b->is_lent);
 	if (pj_builder_failed(b) || s.len == 0 || !spend(b, s.len) ||
-	    !current_part(b))
+	    !builder_part(b))
 		return;
 	count = b->pending_runs.count;
 	run = b->pending_runs.items;
@@ -274,7 +221,7 @@ static void
 add_block(struct pj_builder *b, struct pj_text_span at, enum pj_block_kind kind,
     const struct pj_block *template)
 {
-	struct part *part = current_part(b);
+	struct builder_part *part = builder_part(b);
 	struct pj_block *block;
 
 	if (!part)
@@ -295,11 +242,11 @@ add_block(struct pj_builder *b, struct pj_text_span at, enum pj_block_kind kind,
  * whether its text was moved too, to BEGIN of the text.
  */
 static void
-move_directives(
-    struct pj_builder *b, const struct frame *frame, size_t begin, bool kept)
+move_directives(struct pj_builder *b, const struct builder_frame *frame,
+    size_t begin, bool kept)
 {
-	const struct directive *from = b->pending_directives.items;
-	struct directive *to;
+	const struct builder_directive *from = b->pending_directives.items;
+	struct builder_directive *to;
 	size_t i;
 
 	for (i = frame->directives; i < b->pending_directives.count; i++) {
@@ -314,7 +261,7 @@ move_directives(
 
 /* Move text and runs of FRAME to the end of the text. */
 static void
-move_text(struct pj_builder *b, const struct frame *frame)
+move_text(struct pj_builder *b, const struct builder_frame *frame)
 {
 	const struct pj_run *from = b->pending_runs.items;
 	size_t begin = b->text.len, i;
@@ -338,7 +285,7 @@ void
 pj_builder_end(struct pj_builder *b, enum pj_block_kind kind,
     const struct pj_block *template)
 {
-	struct frame frame;
+	struct builder_frame frame;
 	struct pj_str s;
 	size_t begin = b->text.len;
 	bool kept;
@@ -378,7 +325,7 @@ pj_builder_drop(struct pj_builder *b)
 void
 pj_builder_push(struct pj_builder *b)
 {
-	struct frame *frame;
+	struct builder_frame *frame;
 
 	assert(!b->is_lent);
 	if (pj_builder_failed(b))
@@ -404,10 +351,10 @@ pj_builder_pop(struct pj_builder *b)
 
 /* Note down BODY for LIST. */
 static void
-add_directive(struct pj_builder *b, struct list *list, size_t at,
+add_directive(struct pj_builder *b, struct builder_list *list, size_t at,
     struct pj_str body, uint32_t line)
 {
-	struct directive *d = add_item(b, list, sizeof(*d));
+	struct builder_directive *d = add_item(b, list, sizeof(*d));
 
 	if (!d)
 		return;
@@ -459,7 +406,7 @@ pj_builder_mark_run(struct pj_builder *b, uint32_t begin, uint32_t offset)
 {
 	struct pj_run *run;
 
-	if (pj_builder_failed(b) || !current_part(b))
+	if (pj_builder_failed(b) || !builder_part(b))
 		return;
 	assert(b->is_lent && begin <= b->lent.len);
 	run = add_item(b, &b->runs, sizeof(*run));
@@ -478,97 +425,4 @@ pj_builder_mark_directive(
 		return;
 	assert(b->is_lent && at <= b->lent.len);
 	add_directive(b, &b->directives, at, body, line);
-}
-
-/* COUNT items of LIST in ARENA; NULL with the builder failed. */
-static const void *
-hand_over(struct pj_builder *b, struct pj_arena *arena, const struct list *list,
-    size_t size)
-{
-	void *items = pj_arena_alloc(arena, list->count, size);
-
-	if (!items)
-		pj_error_nomem(&b->err);
-	else if (list->count > 0)
-		memcpy(items, list->items, list->count * size);
-	return items;
-}
-
-static const struct pj_directive *
-hand_over_directives(struct pj_builder *b, struct pj_arena *arena)
-{
-	const struct directive *from = b->directives.items;
-	size_t count = b->directives.count, i;
-	const char *words = pj_arena_copy(arena, pj_buf_str(&b->words));
-	struct pj_directive *to = pj_arena_alloc(arena, count, sizeof(*to));
-
-	if (!words || !to) {
-		pj_error_nomem(&b->err);
-		return NULL;
-	}
-	for (i = 0; i < count; i++) {
-		to[i].at = (uint32_t)from[i].at;
-		to[i].line = from[i].line;
-		to[i].body =
-		    (struct pj_str){ words + from[i].words, from[i].len };
-	}
-	return to;
-}
-
-static const char *const *
-hand_over_parts(struct pj_builder *b, struct pj_arena *arena)
-{
-	const struct part *from = b->parts.items;
-	size_t count = b->parts.count, i;
-	const char **to = pj_arena_alloc(arena, count, sizeof(*to));
-
-	for (i = 0; to && i < count; i++) {
-		to[i] = pj_arena_copy(arena, pj_str(from[i].name));
-		if (!to[i])
-			to = NULL;
-	}
-	if (!to)
-		pj_error_nomem(&b->err);
-	return to;
-}
-
-bool
-pj_builder_finish(struct pj_builder *b, struct pj_arena *arena,
-    struct pj_doc *out, struct pj_error *err)
-{
-	struct pj_doc doc = { 0 };
-
-	while (!pj_builder_failed(b) && b->frames.count > 1)
-		pj_builder_pop(b);
-	if (!b->is_lent)
-		pj_builder_end(b, PJ_BLOCK_PARAGRAPH, NULL);
-	current_part(b);
-	if (pj_builder_failed(b))
-		goto out;
-
-	doc.text = b->lent;
-	if (!b->is_lent) {
-		doc.text = pj_buf_str(&b->text);
-		doc.text.ptr = pj_arena_copy(arena, doc.text);
-		if (!doc.text.ptr)
-			pj_error_nomem(&b->err);
-		pj_buf_free(&b->text); /* a large text stands there once */
-	}
-	doc.blocks = hand_over(b, arena, &b->blocks, sizeof(struct pj_block));
-	doc.block_count = b->blocks.count;
-	doc.runs = hand_over(b, arena, &b->runs, sizeof(struct pj_run));
-	doc.run_count = b->runs.count;
-	doc.parts = hand_over_parts(b, arena);
-	doc.part_count = b->parts.count;
-	doc.directives = hand_over_directives(b, arena);
-	doc.directive_count = b->directives.count;
-out:
-	if (pj_builder_failed(b)) {
-		if (err && err->code == PJ_OK)
-			*err = b->err;
-		return false;
-	}
-	doc.char_count = pj_utf8_count(doc.text);
-	*out = doc;
-	return true;
 }
