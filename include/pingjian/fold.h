@@ -13,7 +13,8 @@
  * code.  It knows nothing of words.
  *
  * A folded unit is one 16-bit number: a BMP code point, or PJ_UNIT_OTHER
- * for a sign outside the BMP that folds to nothing in it.  Fixed width
+ * for a sign outside the BMP that folds to nothing in it; an emoji with
+ * its modifiers and joined emoji, or a flag, is one sign.  Fixed width
  * makes positions plain indexes, for the matcher as for PCRE2 (16 bit).
  */
 

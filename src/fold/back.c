@@ -36,12 +36,14 @@ pj_fold_back(
 	size_t last, next;
 
 	assert(begin < end && end <= fold->count);
+	/* Units with the same place come from the same character. */
 	while (begin > 0 && fold->text[begin - 1] == fold->text[begin])
 		begin--;
 	while (end < fold->count && fold->text[end] == fold->text[end - 1])
 		end++;
 	out.begin = fold->text[begin];
 	last = next = fold->text[end - 1];
+	/* What belongs to the last sign never reaches into the next unit. */
 	upto = (struct pj_str){ text.ptr, fold->text[end] };
 	/* A break at the end of the text stands on no character. */
 	if (last == upto.len) {

@@ -82,7 +82,8 @@ is_flag(uint32_t cp)
 	return in(cp, FLAG_FIRST, FLAG_LAST);
 }
 
-/* The end of the pictograph at AT, if one stands there; else AT. */
+/* What a joiner before AT joins: the end of the pictograph at AT, if one stands
+ * there; else AT. */
 static size_t
 pictograph_end(struct pj_str text, size_t at)
 {
@@ -104,7 +105,7 @@ pj_fold_sign_end(struct pj_str text, size_t at)
 		at = next;
 	for (next = at; next < text.len; next = at) {
 		cp = pj_utf8_next(text, &next);
-		if (cp < 0x300)
+		if (cp < 0x300) /* nearly always, and cheap to know */
 			break;
 		if (is_selector(cp) || pj_fold_is(cp, PJ_FOLD_MARK) ||
 		    (picture && (in(cp, SKIN_FIRST, SKIN_LAST) ||
