@@ -143,6 +143,20 @@ bool capture_add(struct pj_scratch *scratch, uint32_t list,
     struct pj_fold_span at, struct pj_error *err);
 
 /*
+ * Put the hits since LIST->start, those of one sentence, in order and fill
+ * in their texts; the next sentence starts behind them.
+ */
+void hits_settle(struct hit_list *list, const struct pj_doc *doc,
+    const struct pj_fold *fold);
+
+/* Copies of all hits and captures for OUT; false out of memory. */
+bool hits_export(struct pj_arena *arena, const struct pj_scratch *scratch,
+    struct pj_hits *out);
+
+/* Ready for the next document, whatever became of this one. */
+void hits_clear(struct pj_scratch *scratch);
+
+/*
  * Run the patterns whose gates are open on the units AT, the current
  * sentence, adding their hits.  False with ERR filled.
  */

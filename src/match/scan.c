@@ -1,63 +1,5 @@
-#include <stdlib.h>
-
 #include "match.h"
-#include "pingjian/buf.h"
 #include "pingjian/text.h"
-
-/* A scratch keeps arrays up to this many hits from one document to the
- * next, and gives larger ones back. */
-#define KEEP_HITS ((size_t)1 << 14)
-
-/* As pj_hits wants them: begin, longer first, id; then literals first. */
-static int
-compare_hits(const void *left, const void *right)
-{
-	const struct pj_hit *a = left, *b = right;
-
-	if (a->fold.begin != b->fold.begin)
-		return a->fold.begin < b->fold.begin ? -1 : 1;
-	if (a->fold.end != b->fold.end)
-		return a->fold.end > b->fold.end ? -1 : 1;
-	if (a->id != b->id)
-		return a->id < b->id ? -1 : 1;
-	if (a->use != b->use)
-		return a->use < b->use ? -1 : 1;
-	return (int)a->pattern - (int)b->pattern;
-}
-
-bool
-hit_add(struct hit_list *list, const struct pj_hit *hit, struct pj_error *err)
-{
-	struct pj_hit *at;
-
-	if (list->count == PJ_HIT_MAX)
-		return pj_error_set(err, PJ_ELIMIT,
-		    _("more than %zu hits: this is not a draft"), PJ_HIT_MAX);
-	at = pj_grow(list->at, &list->cap, list->count + 1, sizeof(*at));
-	if (!at)
-		return pj_error_nomem(err);
-	list->at = at;
-	if (list->count > list->start &&
-	    compare_hits(&at[list->count - 1], hit) > 0)
-		list->unsorted = true;
-	at[list->count++] = *hit;
-	return true;
-}
-
-bool
-capture_add(struct pj_scratch *scratch, uint32_t list, struct pj_fold_span at,
-    struct pj_error *err)
-{
-	struct pj_capture *captures;
-
-	captures = pj_grow(scratch->captures, &scratch->capture_cap,
-	    scratch->capture_count + 1, sizeof(*captures));
-	if (!captures)
-		return pj_error_nomem(err);
-	scratch->captures = captures;
-	captures[scratch->capture_count++] = (struct pj_capture){ list, at };
-	return true;
-}
 
 bool
 scan_late(struct scan *scan)
@@ -82,22 +24,6 @@ sentence_units(const struct scan *scan)
 	while (at.end < scan->fold->count && text[at.end] < sentence->at.end)
 		at.end++;
 	return at;
-}
-
-/* Fill in the texts of this sentence's hits and put them in order. */
-static void
-settle(const struct scan *scan, struct hit_list *list)
-{
-	size_t i;
-
-	if (list->unsorted)
-		qsort(list->at + list->start, list->count - list->start,
-		    sizeof(*list->at), compare_hits);
-	for (i = list->start; i < list->count; i++)
-		list->at[i].text =
-		    pj_fold_back(scan->fold, scan->doc->text, list->at[i].fold);
-	list->start = list->count;
-	list->unsorted = false;
 }
 
 /*
@@ -136,9 +62,9 @@ leave_sentence(struct scan *scan)
 		return false;
 	if (scratch->candidates.count == scratch->candidates.start)
 		thin(scan);
-	settle(scan, &scratch->candidates);
-	settle(scan, &scratch->covers);
-	settle(scan, &scratch->cues);
+	hits_settle(&scratch->candidates, scan->doc, scan->fold);
+	hits_settle(&scratch->covers, scan->doc, scan->fold);
+	hits_settle(&scratch->cues, scan->doc, scan->fold);
 	scratch->anchor_count = 0;
 	return true;
 }
@@ -290,71 +216,6 @@ scan_units(struct scan *scan)
 	return visit(scan, (uint32_t)begin) && leave_sentence(scan);
 }
 
-static bool
-export_hits(struct pj_arena *arena, const struct hit_list *list,
-    const struct pj_hit **at, size_t *count)
-{
-	struct pj_hit *copy = pj_arena_alloc(arena, list->count, sizeof(*copy));
-
-	if (!copy)
-		return false;
-	if (list->count > 0)
-		memcpy(copy, list->at, list->count * sizeof(*copy));
-	*at = copy;
-	*count = list->count;
-	return true;
-}
-
-static bool
-export_all(struct pj_arena *arena, const struct pj_scratch *scratch,
-    struct pj_hits *out)
-{
-	struct pj_capture *captures;
-
-	captures =
-	    pj_arena_alloc(arena, scratch->capture_count, sizeof(*captures));
-	if (!captures)
-		return false;
-	if (scratch->capture_count > 0)
-		memcpy(captures, scratch->captures,
-		    scratch->capture_count * sizeof(*captures));
-	out->captures = captures;
-	out->capture_count = scratch->capture_count;
-	return export_hits(arena, &scratch->candidates, &out->candidates,
-		   &out->candidate_count) &&
-	       export_hits(
-		   arena, &scratch->covers, &out->covers, &out->cover_count) &&
-	       export_hits(arena, &scratch->cues, &out->cues, &out->cue_count);
-}
-
-static void
-clear_list(struct hit_list *list)
-{
-	if (list->cap > KEEP_HITS) {
-		free(list->at);
-		list->at = NULL;
-		list->cap = 0;
-	}
-	list->count = list->start = 0;
-	list->unsorted = false;
-}
-
-/* Ready for the next document, whatever became of this one. */
-static void
-clear(struct pj_scratch *scratch)
-{
-	clear_list(&scratch->candidates);
-	clear_list(&scratch->covers);
-	clear_list(&scratch->cues);
-	if (scratch->capture_cap > KEEP_HITS) {
-		free(scratch->captures);
-		scratch->captures = NULL;
-		scratch->capture_cap = 0;
-	}
-	scratch->capture_count = 0;
-	scratch->anchor_count = 0;
-}
-
 /* Epochs must not come round to one that `seen` still holds. */
 static void
 renew_epochs(struct pj_scratch *scratch, size_t sentences)
@@ -390,8 +251,8 @@ pj_match(struct pj_arena *arena, struct pj_scratch *scratch,
 	scratch->document++;
 	if (fold->count > 0 && segments->sentence_count > 0)
 		ok = scan_units(&scan);
-	if (ok && !export_all(arena, scratch, out))
+	if (ok && !hits_export(arena, scratch, out))
 		ok = pj_error_nomem(err);
-	clear(scratch);
+	hits_clear(scratch);
 	return ok;
 }
