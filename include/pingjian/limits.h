@@ -39,6 +39,7 @@
 /* Hits and findings of one document: a thousand times what a long report
  * has, and still bounded memory for a text made of nothing but hits. */
 #define PJ_HIT_MAX ((size_t)1 << 22)
+#define PJ_CANDIDATE_MAX ((size_t)400000) /* 2-9 us each to decide */
 #define PJ_FINDING_MAX ((size_t)200000)
 
 /* Suppressions written into one draft. */

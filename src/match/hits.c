@@ -30,9 +30,9 @@ hit_add(struct hit_list *list, const struct pj_hit *hit, struct pj_error *err)
 {
 	struct pj_hit *at;
 
-	if (list->count == PJ_HIT_MAX)
+	if (list->count == list->max)
 		return pj_error_set(err, PJ_ELIMIT,
-		    _("more than %zu hits: this is not a draft"), PJ_HIT_MAX);
+		    _("more than %zu hits: this is not a draft"), list->max);
 	at = pj_grow(list->at, &list->cap, list->count + 1, sizeof(*at));
 	if (!at)
 		return pj_error_nomem(err);

@@ -95,6 +95,7 @@ const pcre2_code_16 *pattern_code(
 struct hit_list {
 	struct pj_hit *at;
 	size_t count, cap;
+	size_t max; /* more is an error */
 	size_t start;
 	bool unsorted; /* something since `start` is out of order */
 };

@@ -180,6 +180,8 @@ pj_scratch_new(struct pj_matcher *matcher)
 	if (!scratch)
 		return NULL;
 	scratch->matcher = matcher;
+	scratch->candidates.max = PJ_CANDIDATE_MAX;
+	scratch->covers.max = scratch->cues.max = PJ_HIT_MAX;
 	scratch->seen = calloc(rules->set_count + 1, sizeof(*scratch->seen));
 	scratch->anchors =
 	    calloc(rules->set_count + 1, sizeof(*scratch->anchors));
