@@ -82,8 +82,7 @@ is_flag(uint32_t cp)
 	return in(cp, FLAG_FIRST, FLAG_LAST);
 }
 
-/* What a joiner before AT joins: the end of the pictograph at AT, if one stands
- * there; else AT. */
+/* What a joiner before AT joins: the end of the pictograph there, else AT. */
 static size_t
 pictograph_end(struct pj_str text, size_t at)
 {
