@@ -169,6 +169,10 @@ runs_on(const struct pj_run *last, size_t at, uint32_t part, uint32_t node,
 	       last->offset + (at - last->begin) == offset;
 }
 
+/*
+ * Text goes to the innermost frame; a run is told only where text does not
+ * simply go on.
+ */
 void
 pj_builder_text(
     struct pj_builder *b, struct pj_str s, uint32_t node, uint32_t offset)
@@ -281,6 +285,10 @@ move_text(struct pj_builder *b, const struct builder_frame *frame)
 		pj_error_nomem(&b->err);
 }
 
+/*
+ * Blank text is dropped, but what was said between its words (directives)
+ * keeps its place in the document.
+ */
 void
 pj_builder_end(struct pj_builder *b, enum pj_block_kind kind,
     const struct pj_block *template)
@@ -311,6 +319,7 @@ pj_builder_end(struct pj_builder *b, enum pj_block_kind kind,
 	b->pending_runs.count = frame.runs;
 }
 
+/* Directives in what is dropped still count: they stand before what follows. */
 void
 pj_builder_drop(struct pj_builder *b)
 {
@@ -388,6 +397,7 @@ pj_builder_lend(struct pj_builder *b, struct pj_str text)
 	b->is_lent = true;
 }
 
+/* Lent text was paid for when it was lent; blocks still take time. */
 void
 pj_builder_mark(struct pj_builder *b, struct pj_text_span at,
     enum pj_block_kind kind, const struct pj_block *template)

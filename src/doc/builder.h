@@ -61,8 +61,10 @@ struct pj_builder {
 	size_t since_clock; /* bytes since the clock was asked */
 };
 
-/* The current part; the nameless one when none was started; NULL when the
- * builder failed. */
+/*
+ * The current part; the nameless one when none was started; NULL when the
+ * builder failed.
+ */
 struct builder_part *builder_part(struct pj_builder *b);
 
 #endif /* PJ_DOC_BUILDER_H */

@@ -44,6 +44,7 @@ pj_block_kind_name(enum pj_block_kind kind)
 	return kind_names[kind];
 }
 
+/* NULL for a format without a reader; DECODE as in the table. */
 static reader *
 reader_of(enum pj_format format, bool *decode)
 {

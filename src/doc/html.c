@@ -33,6 +33,10 @@ struct parse {
 	htmlParserCtxtPtr ctxt;
 };
 
+/*
+ * An element that went over a limit is the last one: the parser would
+ * otherwise go on to the end of the file.
+ */
 static void
 on_start(void *ctx, const xmlChar *name, const xmlChar **attributes)
 {
@@ -52,6 +56,10 @@ on_end(void *ctx, const xmlChar *name)
 	html_end(p->reader, (const char *)name);
 }
 
+/*
+ * libxml2 gives text in pieces, cut at references and every 1,000 bytes or
+ * so; html_sax.c puts them together.
+ */
 static void
 on_text(void *ctx, const xmlChar *text, int len)
 {
@@ -105,6 +113,7 @@ is_name_char(char c)
 	       c == '_' || c == '.';
 }
 
+/* libxml2 takes no form feed for a blank. */
 static size_t
 skip_blanks(struct pj_str s, size_t at)
 {
@@ -194,6 +203,7 @@ skip_tag(struct pj_str s, size_t at, size_t *count)
 	return at;
 }
 
+/* Refuse a page with which libxml2 would take quadratic time. */
 static bool
 check_attributes(struct pj_str s, struct pj_error *err)
 {
@@ -216,6 +226,7 @@ check_attributes(struct pj_str s, struct pj_error *err)
 	return true;
 }
 
+/* False when time is up or something failed. */
 static bool
 look_at_clock(struct parse *p)
 {
@@ -303,6 +314,10 @@ drop_nuls(const struct pj_reading *in, struct pj_str *text)
 	return true;
 }
 
+/*
+ * Errors in markup are not told: every page has some, and browsers show it
+ * all the same.  False when out of memory.
+ */
 static bool
 parse(struct parse *p, struct pj_str text)
 {

@@ -41,6 +41,7 @@ struct html_reader {
 	uint32_t space_at;
 };
 
+/* The element whose content is being read. */
 static struct element *
 top(struct html_reader *r)
 {
@@ -87,6 +88,7 @@ end_block(struct html_reader *r)
 	r->space = false;
 }
 
+/* What a browser collapses: not U+00A0, nor the wide space U+3000. */
 static bool
 is_space(char c)
 {
@@ -146,6 +148,7 @@ put_attribute(struct html_reader *r, const char *value, enum pj_block_kind kind)
 	r->space_at = space_at;
 }
 
+/* In the order in which they are written. */
 static void
 put_attributes(
     struct html_reader *r, const char *name, const char *const *attributes)
@@ -235,6 +238,7 @@ apply_role(
 	}
 }
 
+/* Room for one more element, if it is not nested too deep. */
 static bool
 grow_stack(struct html_reader *r)
 {
@@ -265,6 +269,10 @@ is_description(const struct element *e, const char *name)
 	return e->drawing && !strcasecmp(name, "desc");
 }
 
+/*
+ * The block so far is that of the parent, so it ends first; then come the
+ * attributes, and only then is the element itself open.
+ */
 void
 html_start(
     struct html_reader *r, const char *name, const char *const *attributes)
@@ -293,6 +301,7 @@ html_start(
 	r->stack[r->count++] = e;
 }
 
+/* What is in the element ends with it, as what the element says. */
 static void
 close_element(struct html_reader *r)
 {
@@ -316,6 +325,7 @@ html_end(struct html_reader *r, const char *name)
 		close_element(r);
 }
 
+/* Skipped text is counted, too: node numbers are those of the page. */
 void
 html_text(struct html_reader *r, struct pj_str text)
 {
@@ -333,6 +343,7 @@ html_text(struct html_reader *r, struct pj_str text)
 	r->text_at += (uint32_t)text.len;
 }
 
+/* A comment in a script or template is not one of the page. */
 void
 html_comment(struct html_reader *r, struct pj_str text, uint32_t line)
 {

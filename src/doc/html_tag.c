@@ -83,6 +83,7 @@ static const struct html_tag tags[] = {
 	{ "xmp", HTML_PRE, 0, 0 },
 };
 
+/* XHTML and old pages write tags in capitals. */
 static int
 compare(const void *name, const void *tag)
 {
@@ -99,6 +100,7 @@ html_tag_find(const char *name)
 	return tag ? tag : &unknown;
 }
 
+/* NULL where there is no such attribute, or one without a value. */
 static const char *
 value_of(const char *const *attributes, const char *name)
 {

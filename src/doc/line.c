@@ -44,6 +44,7 @@ take(struct pj_str s, size_t *at)
 	return *at < s.len ? pj_utf8_next(s, at) : 0;
 }
 
+/* The same without moving. */
 static uint32_t
 peek(struct pj_str s, size_t at)
 {
@@ -148,6 +149,7 @@ bracket_mark(struct pj_str s, uint32_t *level)
 /* Signs that are a mark only before a space. */
 #define DASHES U"-*+–—○"
 
+/* ■ ※ "- " "> " "# " ① 📣: a sign, not a number */
 static enum line_mark
 bullet_mark(struct pj_str s, uint32_t *level)
 {
@@ -194,6 +196,7 @@ lenticular_mark(struct pj_str s, uint32_t *level)
 	return at == s.len ? LINE_HEADING : LINE_ITEM;
 }
 
+/* The first finder that knows the begin of the line decides. */
 static enum line_mark
 find_mark(struct pj_str s, uint32_t *level)
 {
@@ -216,12 +219,14 @@ find_mark(struct pj_str s, uint32_t *level)
 	return LINE_PLAIN;
 }
 
+/* A letter, digit or Han: what a word is made of. */
 static bool
 is_word(uint32_t cp)
 {
 	return pj_cp_is_han(cp) || u_isalnum((UChar32)cp);
 }
 
+/* Opening marks count as words: a line may be broken before a quotation. */
 static enum line_edge
 first_edge(uint32_t cp)
 {
@@ -232,6 +237,7 @@ first_edge(uint32_t cp)
 	           : EDGE_FINAL;
 }
 
+/* Closing marks count as words, too, unless a full stop stands in them. */
 static enum line_edge
 last_edge(uint32_t cp)
 {
@@ -304,6 +310,10 @@ measure(struct pj_str s, struct line *line)
 	line->width = line->indent + width;
 }
 
+/*
+ * Long lines are not measured: their width says nothing, and measuring is
+ * what costs time.
+ */
 bool
 line_read(struct pj_str text, size_t begin, size_t end, struct line *out)
 {
@@ -344,6 +354,7 @@ line_read(struct pj_str text, size_t begin, size_t end, struct line *out)
 	return true;
 }
 
+/* The opener must begin the line, so that words about it are words. */
 struct pj_str
 line_directive(struct pj_str text, struct pj_text_span at)
 {

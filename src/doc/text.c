@@ -141,6 +141,7 @@ mark_cells(struct reading *r, const struct line *line)
 	}
 }
 
+/* A line of a table is several blocks, and none stays open behind it. */
 static void
 open_block(struct reading *r, const struct line *line)
 {

@@ -39,8 +39,10 @@ struct line {
 	uint32_t unit; /* columns of what cannot be cut off its begin */
 };
 
-/* Look at TEXT from BEGIN to END (no line end inside).  Returns false for a
- * blank line. */
+/*
+ * Look at TEXT from BEGIN to END (no line end inside).  Returns false for a
+ * blank line.
+ */
 bool line_read(struct pj_str text, size_t begin, size_t end, struct line *out);
 
 /* The words of a directive that the line AT of TEXT is, else empty. */

@@ -106,6 +106,7 @@ is_level_one(bool big5, const char *p, size_t len)
 	return lead >= 0xB0 && lead <= 0xD7 && (unsigned char)p[1] >= 0xA1;
 }
 
+/* What CP adds to the reading it stands in; LEVEL_ONE as above. */
 static int
 worth(const struct set *common, const struct set *signs, uint32_t cp,
     bool level_one)

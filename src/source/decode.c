@@ -50,6 +50,7 @@ put_utf16(struct pj_buf *out, const UChar *units, size_t count, UChar *high)
 	}
 }
 
+/* Decode all of BYTES to UTF-8; false when the converter itself fails. */
 static bool
 convert(UConverter *cnv, struct pj_str bytes, struct pj_buf *out)
 {
@@ -70,6 +71,7 @@ convert(UConverter *cnv, struct pj_str bytes, struct pj_buf *out)
 	return U_SUCCESS(status);
 }
 
+/* The text grows on the heap, for its size is known only at the end. */
 static bool
 transcode(struct pj_arena *arena, const char *charset, struct pj_str bytes,
     struct pj_str *text, size_t *replaced, struct pj_error *err)

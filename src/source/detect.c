@@ -27,6 +27,7 @@ static const struct {
 	{ "gb18030", "\x84\x31\x95\x33", 4 },
 };
 
+/* The charset of a byte order mark and its length; NULL without one. */
 static const char *
 by_mark(struct pj_str bytes, size_t *bom)
 {
@@ -219,6 +220,10 @@ may_be_chance(struct pj_str bytes)
 	return beyond_ascii;
 }
 
+/*
+ * Surest first: UTF-16 by its NULs, UTF-8 by its form, what the page says,
+ * what reads as Chinese, what ICU guesses.
+ */
 static const char *
 detect_unmarked(struct pj_str bytes, bool *valid)
 {

@@ -92,6 +92,7 @@ read_regular(struct pj_arena *arena, int fd, size_t size, struct pj_str *bytes,
 	return true;
 }
 
+/* Regular files are read at their size, all else until it ends. */
 static bool
 read_fd(struct pj_arena *arena, int fd, const struct pj_limits *limits,
     struct pj_str *bytes, struct pj_error *err)
@@ -112,6 +113,7 @@ read_fd(struct pj_arena *arena, int fd, const struct pj_limits *limits,
 	return read_regular(arena, fd, (size_t)st.st_size, bytes, err);
 }
 
+/* A file of that name is "./-". */
 static bool
 is_stdin(const char *path)
 {

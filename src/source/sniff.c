@@ -117,6 +117,7 @@ ascii_head(struct pj_str bytes, char head[static HEAD])
 	return out;
 }
 
+/* HEAD has small letters only, and so has Z. */
 static bool
 starts_with(struct pj_str s, size_t at, const char *z)
 {
@@ -168,6 +169,7 @@ is_tag(struct pj_str head, size_t at, const char *name)
 	       strchr(" \t\r\n/>", head.ptr[end]);
 }
 
+/* Does a whole page begin at AT? */
 static bool
 is_page(struct pj_str head, size_t at)
 {
@@ -178,6 +180,7 @@ is_page(struct pj_str head, size_t at)
 		       is_tag(head, at + 1, "body")));
 }
 
+/* Does a piece of a page, as an editor of a site posts it? */
 static bool
 is_fragment(struct pj_str head, size_t at)
 {
@@ -224,6 +227,7 @@ ends_with(const char *name, const char *end)
 	return len > n && !strcasecmp(name + len - n, end);
 }
 
+/* XHTML is read by the rules of HTML, which forgive more. */
 static bool
 is_html_name(const char *name)
 {

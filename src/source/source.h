@@ -46,8 +46,10 @@ enum pj_format pj_format_zip(struct pj_str zip, struct pj_error *err);
 /* Fill ERR with what an OLE container is and what to do. */
 void pj_format_refuse_ole(struct pj_str ole, struct pj_error *err);
 
-/* Are BYTES (of no 16- or 32-bit charset) too full of control characters
- * to be a text? */
+/*
+ * Are BYTES (of no 16- or 32-bit charset) too full of control characters
+ * to be a text?
+ */
 bool pj_format_is_junk(struct pj_str bytes);
 
 #endif /* PJ_SOURCE_SOURCE_H */

@@ -39,6 +39,7 @@ is_visible(const struct dirent *entry)
 	return entry->d_name[0] != '.' && strncmp(entry->d_name, "~$", 2) != 0;
 }
 
+/* The same order everywhere: no locale decides. */
 static int
 by_bytes(const struct dirent **a, const struct dirent **b)
 {

@@ -24,6 +24,7 @@ struct contents {
 	bool odf; /* content.xml */
 };
 
+/* A little-endian number of BYTES bytes. */
 static size_t
 number(const char *at, size_t bytes)
 {
@@ -55,6 +56,7 @@ begins(struct pj_str name, const char *z)
 	return name.len >= len && !memcmp(name.ptr, z, len);
 }
 
+/* Programs write the parts of each kind below a folder of their own. */
 static void
 note_name(struct contents *in, struct pj_str name)
 {
