@@ -49,6 +49,7 @@
 #define PJ_RULE_FILE_MAX ((size_t)16 << 20)
 #define PJ_RULE_DEPTH 16
 #define PJ_EXPAND_MAX 20000 /* literals that one `find` entry stands for */
+#define PJ_PATTERN_MAX 10000 /* bytes of one pattern as written */
 #define PJ_RULE_USES_MAX 1000000 /* literals of all files together */
 
 /* Folders: deep enough for any archive, and loops end. */

@@ -21,10 +21,12 @@ struct emitter {
 
 static void emit(struct emitter *e, const struct re *re);
 
+/* Goes on in vain after a failure; what is written is then not used. */
 static void
 put(struct emitter *e, uint16_t unit)
 {
-	uint16_t *at = e->failed ? NULL : pj_vec_add(&e->units, sizeof(*at));
+	bool full = e->failed || e->units.count > EMIT_MAX;
+	uint16_t *at = full ? NULL : pj_vec_add(&e->units, sizeof(*at));
 
 	if (at)
 		*at = unit;
@@ -335,11 +337,11 @@ keep(struct emitter *e, struct pj_pattern *out)
 
 	if (e->l->err->code != PJ_OK)
 		return false;
-	if (e->failed || !u || !c)
-		return pj_error_nomem(e->l->err);
 	if (units > EMIT_MAX)
 		return pj_node_fail(e->node, e->l->err,
 		    _("the pattern with its lists is too long"));
+	if (e->failed || !u || !c)
+		return pj_error_nomem(e->l->err);
 	memcpy(u, e->units.items, units * sizeof(*u));
 	if (captures > 0)
 		memcpy(c, e->captures.items, captures * sizeof(*c));

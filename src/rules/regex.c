@@ -453,8 +453,11 @@ struct re *
 pj_re_parse(struct loader *l, const struct node *node)
 {
 	struct parser p = { l, node, node->text, 0, 0 };
-	struct re *re = parse_alt(&p);
+	struct re *re;
 
+	if (node->text.len > PJ_PATTERN_MAX)
+		return fail(&p, _("the pattern is too long"));
+	re = parse_alt(&p);
 	if (re && p.at < p.s.len)
 		return fail(&p, _("\")\" closes nothing"));
 	return re;

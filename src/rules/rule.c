@@ -99,40 +99,22 @@ struct finding_entry {
 	enum boundary boundary;
 };
 
-/* Units that the first LEN bytes of S fold to. */
-static bool
-prefix_units(struct loader *l, struct pj_str s, size_t len, uint32_t *out)
-{
-	struct units units;
-
-	*out = 0;
-	if (len == 0)
-		return true;
-	s.len = len;
-	if (!pj_units_fold(l, s, NULL, &units))
-		return false;
-	*out = units.count;
-	return true;
-}
-
-static bool
-note_capture(struct finding_entry *f, const struct expansion *one,
-    struct units units, struct pj_use *use)
+/* Where the captured word stands among the folded units. */
+static void
+note_capture(
+    const struct pj_fold *fold, const struct expansion *one, struct pj_use *use)
 {
 	uint32_t begin, end;
 
 	if (one->list == NONE)
-		return true;
-	if (!prefix_units(f->l, one->text, one->begin, &begin) ||
-	    !prefix_units(f->l, one->text, one->end, &end))
-		return pj_node_fail(
-		    f->entry, f->l->err, "%s", f->l->err->message);
-	if (begin >= end || end > units.count)
-		return true;
+		return;
+	begin = pj_fold_at(fold, (uint32_t)one->begin);
+	end = pj_fold_at(fold, (uint32_t)one->end);
+	if (begin >= end)
+		return;
 	use->capture_begin = (uint16_t)begin;
 	use->capture_count = (uint16_t)(end - begin);
 	use->capture_list = one->list;
-	return true;
 }
 
 /* Keep TEXT as written, for those who list literals. */
@@ -156,10 +138,12 @@ add_literal(void *arg, const struct expansion *one)
 	struct pj_use use = {
 		.kind = PJ_USE_RULE, .id = f->id, .capture_list = NONE
 	};
+	struct pj_fold fold;
 	struct units units;
 
-	if (!pj_units_fold(f->l, one->text, f->entry, &units))
+	if (!pj_text_fold(f->l, one->text, f->entry, &fold))
 		return false;
+	units = (struct units){ fold.units, (uint32_t)fold.count };
 	if (units.count < 2)
 		return pj_node_fail(f->entry, f->l->err,
 		    _("\"%.*s\" is too short: a literal needs at least two "
@@ -168,8 +152,8 @@ add_literal(void *arg, const struct expansion *one)
 	use.word =
 	    f->boundary == BOUNDARY_WORD ||
 	    (f->boundary == BOUNDARY_DEFAULT && units.count <= WORD_UNITS);
-	if (note_capture(f, one, units, &use) &&
-	    pj_term_add(f->l, units, use) && keep_written(f->l, one->text))
+	note_capture(&fold, one, &use);
+	if (pj_term_add(f->l, units, use) && keep_written(f->l, one->text))
 		return true;
 	pj_error_at(
 	    f->l->err, f->entry->file, f->entry->line, f->entry->column);

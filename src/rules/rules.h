@@ -2,6 +2,7 @@
 #define PJ_RULES_RULES_H
 
 #include "pingjian/buf.h"
+#include "pingjian/fold.h"
 #include "pingjian/rules.h"
 
 /*
@@ -241,6 +242,8 @@ bool pj_entry_expand(struct loader *l, const struct node *entry,
 /* --- terms and sets ------------------------------------------------------ */
 
 /* Fold S into temp; an error if nothing or too much is left of it. */
+bool pj_text_fold(struct loader *l, struct pj_str s, const struct node *node,
+    struct pj_fold *out);
 bool pj_units_fold(struct loader *l, struct pj_str s, const struct node *node,
     struct units *out);
 int pj_units_compare(const struct units *a, const struct units *b);

@@ -18,21 +18,30 @@ struct use_link {
 };
 
 bool
+pj_text_fold(struct loader *l, struct pj_str s, const struct node *node,
+    struct pj_fold *out)
+{
+	if (!pj_fold_str(l->temp, s, out, l->err))
+		return false;
+	if (out->count == 0)
+		return pj_node_fail(node, l->err,
+		    _("nothing is left of \"%.*s\" once spaces, separators "
+		      "and invisible characters are taken away"),
+		    (int)s.len, s.ptr);
+	if (out->count > PJ_TERM_MAX)
+		return pj_node_fail(node, l->err,
+		    _("a text may have at most %d characters"), PJ_TERM_MAX);
+	return true;
+}
+
+bool
 pj_units_fold(struct loader *l, struct pj_str s, const struct node *node,
     struct units *out)
 {
 	struct pj_fold fold;
 
-	if (!pj_fold_str(l->temp, s, &fold, l->err))
+	if (!pj_text_fold(l, s, node, &fold))
 		return false;
-	if (fold.count == 0)
-		return pj_node_fail(node, l->err,
-		    _("nothing is left of \"%.*s\" once spaces, separators "
-		      "and invisible characters are taken away"),
-		    (int)s.len, s.ptr);
-	if (fold.count > PJ_TERM_MAX)
-		return pj_node_fail(node, l->err,
-		    _("a text may have at most %d characters"), PJ_TERM_MAX);
 	*out = (struct units){ fold.units, (uint32_t)fold.count };
 	return true;
 }

@@ -219,6 +219,25 @@ Test(rules_pattern, captures_are_lists)
 	pj_rules_free(rules);
 }
 
+/* A pattern that lists blow up, and one that is too long as written. */
+Test(rules_pattern, too_long)
+{
+	char text[PJ_PATTERN_MAX + 600] = WORDS "  pattern: '";
+	struct pj_error err;
+	size_t head = strlen(text);
+
+	for (int i = 0; i < 400; i++)
+		strcat(text, "{百}");
+	strcat(text, "'\n");
+	cr_expect_null(load_text(text, false, &err));
+	cr_expect(strstr(err.message, "with its lists"), "%s", err.message);
+
+	memset(text + head, 'a', PJ_PATTERN_MAX + 1);
+	strcpy(text + head + PJ_PATTERN_MAX + 1, "'\n");
+	cr_expect_null(load_text(text, false, &err));
+	cr_expect(strstr(err.message, "too long"), "%s", err.message);
+}
+
 /* --- mistakes ------------------------------------------------------------ */
 
 struct mistake {
