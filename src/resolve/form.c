@@ -59,6 +59,27 @@ resolve_even(const struct resolver *r, const struct pj_hit *hit)
 	return true;
 }
 
+/* The plural ending: whatever stands before it ends a word. */
+#define UNIT_PLURAL 0x4EEC /* 们, as 們 is folded */
+
+bool
+resolve_whole_words(struct resolver *r, struct subject *subject)
+{
+	struct pj_fold_span more = subject->hit->fold;
+	struct pj_text_span clause = resolve_clause(r, subject);
+	struct pj_text_span at = subject->hit->text;
+
+	if (pj_words_bounded(r->words, r->doc->text, clause, at, NULL))
+		return true;
+	if (more.end >= r->fold->count ||
+	    r->fold->units[more.end] != UNIT_PLURAL)
+		return false;
+	more.end++;
+	at = pj_fold_back(r->fold, r->doc->text, more);
+	return at.end <= clause.end &&
+	       pj_words_bounded(r->words, r->doc->text, clause, at, NULL);
+}
+
 struct pj_text_span
 resolve_clause(const struct resolver *r, struct subject *subject)
 {

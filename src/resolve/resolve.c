@@ -75,9 +75,7 @@ decide(struct resolver *r, struct pj_decision *d, uint32_t number)
 		d->reason = PJ_DROP_SPREAD;
 		return true;
 	}
-	if (d->hit->word &&
-	    !pj_words_bounded(r->words, r->doc->text,
-		resolve_clause(r, &subject), d->hit->text, NULL)) {
+	if (d->hit->word && !resolve_whole_words(r, &subject)) {
 		d->reason = PJ_DROP_BOUNDARY;
 		return true;
 	}

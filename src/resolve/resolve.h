@@ -67,6 +67,12 @@ bool resolve_covers(struct resolver *r);
 /* Whether separators inside HIT are evenly set, or there are none. */
 bool resolve_even(const struct resolver *r, const struct pj_hit *hit);
 
+/*
+ * Whether the hit of SUBJECT is made of whole words of its clause, with or
+ * without a plural ending that the dictionary takes into the word (弟兄們).
+ */
+bool resolve_whole_words(struct resolver *r, struct subject *subject);
+
 /* The clause around the hit of SUBJECT; it holds the hit whole. */
 struct pj_text_span resolve_clause(
     const struct resolver *r, struct subject *subject);

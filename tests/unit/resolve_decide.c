@@ -74,6 +74,9 @@ static struct decide_case form_cases[] = {
 	{ "an invisible sign is none", "賢\xE2\x80\x8B內助。",
 	    "賢\xE2\x80\x8B內助:kept" },
 	{ "whole words", "她是女工，很勤奮。", "女工:kept" },
+	{ "a plural ending belongs to no other word", "感謝弟兄們。",
+	    "弟兄:kept" },
+	{ "nor does it hide a straddle", "婦女工們。", "女工:boundary" },
 	{ "a straddle of two words", "婦女工作坊開課。", "女工:boundary" },
 };
 
@@ -91,6 +94,7 @@ ParameterizedTest(size_t *number, resolve, form)
 	small_term(s, "賢內助", PJ_USE_RULE, 0);
 	small_term(s, "辣妹", PJ_USE_RULE, 0);
 	small_term(s, "女工", PJ_USE_RULE, 0)->word = true;
+	small_term(s, "弟兄", PJ_USE_RULE, 0)->word = true;
 	small_build(s);
 	expect(s, c);
 }
