@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -36,6 +37,15 @@ static const char lexicon[] =
     "  message: {zh: 貶抑。, en: Demeaning.}\n"
     "  bad: [‹潑婦罵街›。]\n"
     "  ok: [罵街。]\n"
+    "- id: test.nature\n"
+    "  kind: bias\n"
+    "  severity: advice\n"
+    "  basis: [test.basis]\n"
+    "  pattern: \"女性[^，。]{0,4}天生\"\n"
+    "  suggest: []\n"
+    "  message: {zh: 天性。, en: Nature.}\n"
+    "  bad: [‹女性是天生›。]\n"
+    "  ok: [天生。]\n"
     "- id: test.hint\n"
     "  kind: bias\n"
     "  severity: advice\n"
@@ -110,7 +120,7 @@ Test(screen, a_finding_is_whole)
 	const struct pj_finding *f;
 
 	cr_assert(screen("本市昨日上午在市政府前廣場舉行交通安全宣導活動，現場"
-	                 "有一名女\n司機停車。",
+			 "有一名女\n司機停車。",
 		      &options, &r, &err),
 	    "%s", err.message);
 	cr_assert_eq(r.findings.kept_count, 1);
@@ -122,7 +132,7 @@ Test(screen, a_finding_is_whole)
 	cr_expect_eq(f->location.chars[0], 29);
 	cr_expect_eq(f->location.chars[1], 33);
 	cr_expect_str_eq(f->excerpt.ptr, "本市昨日上午在市政府前廣場舉行交通安"
-	                                 "全宣導活動，現場有一名女司機停車。");
+					 "全宣導活動，現場有一名女司機停車。");
 	cr_expect_eq(r.verdict, PJ_REVIEW);
 	cr_expect_str_eq(r.path, "a.txt");
 	cr_expect_eq(r.doc.char_count, 36);
@@ -219,5 +229,50 @@ Test(screen, one_screener_takes_many_drafts)
 	for (i = 0; i < 8; i++) {
 		cr_expect_eq(r[i].findings.kept_count, i % 2);
 		pj_result_free(&r[i]);
+	}
+}
+
+/* One thread's work; what it got wrong. */
+static void *
+screen_often(void *arg)
+{
+	struct pj_screener *own = pj_screener_new(engine);
+	struct pj_source_options source_options = { .filename = "a.txt",
+		.limits = PJ_LIMITS_DEFAULT };
+	struct pj_screen_options options = defaults();
+	size_t *wrong = arg;
+	int i;
+
+	for (i = 0; own && i < 50; i++) {
+		struct pj_error err = { 0 };
+		struct pj_source source;
+		struct pj_result r = { 0 };
+
+		if (!pj_source_from_bytes("a.txt",
+			pj_str("女司機。女性似乎天生。"), &source_options,
+			&source, &err) ||
+		    !pj_screen(own, &source, &options, &r, &err) ||
+		    r.findings.kept_count != 2)
+			++*wrong;
+		pj_result_free(&r);
+	}
+	*wrong += own == NULL;
+	pj_screener_free(own);
+	return NULL;
+}
+
+/* Patterns are compiled at first need: by whichever thread is first. */
+Test(screen, threads_share_an_engine)
+{
+	pthread_t threads[4];
+	size_t wrong[4] = { 0 }, i;
+
+	for (i = 0; i < 4; i++)
+		cr_assert_eq(
+		    pthread_create(&threads[i], NULL, screen_often, &wrong[i]),
+		    0);
+	for (i = 0; i < 4; i++) {
+		pthread_join(threads[i], NULL);
+		cr_expect_eq(wrong[i], 0);
 	}
 }
