@@ -6,6 +6,13 @@
 
 #include "cli.h"
 
+/*
+ * pingjian check: inputs are gathered first, so that a mistake in a
+ * configuration is told before anything is written; then documents come
+ * out of the pool in order, and what was not read goes to standard error
+ * and into the exit status.
+ */
+
 /* What is kept while documents come out in order. */
 struct checking {
 	struct cli *cli;
@@ -20,6 +27,10 @@ struct checking {
 	struct pj_error err; /* trouble with the output */
 };
 
+/*
+ * Colours are for a terminal, and only where nobody asked for none: see
+ * no-color.org.  --color always is meant and wins over NO_COLOR.
+ */
 static bool
 use_color(const struct cli_options *o, const struct pj_report_writer *writer)
 {
@@ -33,6 +44,7 @@ use_color(const struct cli_options *o, const struct pj_report_writer *writer)
 	       !(term && strcmp(term, "dumb") == 0);
 }
 
+/* Take the progress line away before something else is written. */
 static void
 clear_progress(const struct checking *c)
 {
@@ -48,6 +60,7 @@ show_progress(const struct checking *c)
 		    stderr, "\r%s %zu/%zu", _("screening"), c->seen, c->count);
 }
 
+/* Tell of an input that was not read, and keep it for the report. */
 static bool
 add_failure(struct checking *c, struct cli_job *job)
 {
@@ -91,6 +104,7 @@ emit(void *arg, struct cli_job *job)
 	return ok;
 }
 
+/* As asked, else one for each processor. */
 static size_t
 thread_count(const struct cli_options *o)
 {
@@ -124,6 +138,7 @@ write_report(struct checking *c, struct cli_jobs *jobs,
 	return ok && cli_output_commit(&c->output, &c->err);
 }
 
+/* The writer asked for, or NULL with ERR filled. */
 static const struct pj_report_writer *
 choose_writer(const struct cli *cli, struct pj_error *err)
 {
@@ -165,6 +180,7 @@ cli_check(struct cli *cli)
 	             (o->output || !isatty(STDOUT_FILENO));
 	if (!write_report(&c, &jobs, &report))
 		goto out;
+	/* What was not read is never clean, nor merely found. */
 	if (c.totals.failed == 0)
 		status = c.found ? CLI_FOUND : CLI_CLEAN;
 out:

@@ -77,6 +77,7 @@ add_folder(struct reading *r, const char *name)
 	       pj_error_nomem(r->err);
 }
 
+/* One folder, or a list of them. */
 static bool
 take_rules(struct reading *r, const yaml_node_t *node)
 {
@@ -97,6 +98,7 @@ take_rules(struct reading *r, const yaml_node_t *node)
 	return true;
 }
 
+/* The value NODE of KEY; an error stands at the value. */
 static bool
 take_value(struct reading *r, enum key key, const yaml_node_t *node)
 {
@@ -132,6 +134,10 @@ take_value(struct reading *r, enum key key, const yaml_node_t *node)
 	return at_mark(r, &node->start_mark);
 }
 
+/*
+ * One line of the file.  SEEN has a bit for each key: YAML would let the
+ * last of two win in silence.
+ */
 static bool
 take_pair(struct reading *r, const yaml_node_pair_t *pair, unsigned *seen)
 {
@@ -165,6 +171,7 @@ take_pair(struct reading *r, const yaml_node_pair_t *pair, unsigned *seen)
 	    r, (enum key)i, yaml_document_get_node(r->document, pair->value));
 }
 
+/* The whole file: a mapping, or nothing at all. */
 static bool
 take_document(struct reading *r)
 {
@@ -243,6 +250,10 @@ cli_config_read(struct pj_arena *arena, const char *path,
 	return ok;
 }
 
+/*
+ * Looks upward by names, not by "..", so that it ends at the root however
+ * the folder was reached.
+ */
 const char *
 cli_config_find(struct pj_arena *arena, const char *folder)
 {

@@ -15,6 +15,7 @@ put_list(struct pj_buf *out, const char *label, const struct pj_strings *list)
 		pj_buf_printf(out, "  %s\n", list->at[i]);
 }
 
+/* The public sources that RULE rests on, each with its address. */
 static void
 put_basis(struct pj_buf *out, const struct cli *cli,
     const struct pj_rules *rules, const struct pj_rule *rule)
@@ -35,6 +36,7 @@ put_basis(struct pj_buf *out, const struct cli *cli,
 		}
 }
 
+/* For those who write drafts: why, what instead, and examples. */
 int
 cli_explain(struct cli *cli)
 {

@@ -2,8 +2,10 @@
 
 #include "cli.h"
 
+/* Columns of the longest option with its value. */
 #define HELP_COLUMN 28
 
+/* One row of the table: letter, name, value, help. */
 static void
 put_option(struct pj_buf *out, const struct cli_option *o)
 {

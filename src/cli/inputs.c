@@ -5,6 +5,11 @@
 
 #include "cli.h"
 
+/*
+ * From operands to jobs, in the order of the command line and, within a
+ * folder, of pj_source_walk.
+ */
+
 /* What gathering needs while a folder is walked. */
 struct gathering {
 	struct cli *cli;
@@ -14,6 +19,7 @@ struct gathering {
 	size_t found;         /* files of the folder walked */
 };
 
+/* One more job for PATH, borrowed; NULL out of memory. */
 static struct cli_job *
 add_job(struct gathering *g, const char *path)
 {
@@ -47,6 +53,7 @@ add_file(struct gathering *g, const char *path, const char *name)
 	return job != NULL;
 }
 
+/* PATH was asked for but is not read: a job that is done already. */
 static bool
 add_failure(struct gathering *g, const char *path, const struct pj_error *why)
 {
@@ -58,6 +65,7 @@ add_failure(struct gathering *g, const char *path, const struct pj_error *why)
 	return cli_job_fail(job, why) || pj_error_nomem(g->err);
 }
 
+/* A file of the folder that is walked. */
 static bool
 found_file(void *arg, const char *path)
 {
@@ -70,6 +78,10 @@ found_file(void *arg, const char *path)
 	return add_file(g, kept, kept);
 }
 
+/*
+ * All drafts below PATH.  A folder without any is a failure and not clean:
+ * most likely it is not the folder that was meant.
+ */
 static bool
 add_folder(struct gathering *g, const char *path)
 {
@@ -89,6 +101,10 @@ add_folder(struct gathering *g, const char *path)
 	return add_failure(g, path, &why);
 }
 
+/*
+ * A path that is neither folder nor file is taken for a file: reading it
+ * tells best what is wrong.
+ */
 static bool
 add_operand(struct gathering *g, const char *path)
 {

@@ -21,6 +21,7 @@ messages_locale(void)
 	return "";
 }
 
+/* The drafts are Chinese: only English asks for English. */
 enum cli_lang
 cli_locale_lang(void)
 {

@@ -8,6 +8,7 @@
 /* What one run holds besides documents: paths and configuration. */
 #define RUN_MAX ((size_t)256 << 20)
 
+/* An error of the command line, and where to read more. */
 static int
 usage_error(const struct pj_error *err)
 {
@@ -32,6 +33,7 @@ run_command(struct cli *cli)
 	return CLI_TROUBLE;
 }
 
+/* One run, all but the memory that it lives in. */
 static int
 run(struct cli *cli, int argc, char **argv)
 {

@@ -2,6 +2,12 @@
 
 #include "cli.h"
 
+/*
+ * The command line.  The table below drives parsing, help and errors: an
+ * option that is not in it does not exist, and one that is has its help.
+ * Options may stand anywhere; the first word that is none is the command.
+ */
+
 enum option_id {
 	OPT_FAIL_LEVEL,
 	OPT_MIN_SEVERITY,
@@ -73,6 +79,7 @@ static const struct cli_option table[] = {
 
 #define OPTIONS (sizeof(table) / sizeof(table[0]))
 
+/* What stands first among the operands. */
 static const struct command_name {
 	const char *name;
 	enum cli_command command;
@@ -102,6 +109,7 @@ unknown(struct pj_error *err, const char *plain, const char *with_hint,
 	return pj_error_set(err, PJ_EUSAGE, plain, word);
 }
 
+/* An option that is not in the table: the table knows what was meant. */
 static bool
 unknown_option(struct pj_error *err, const char *name)
 {
@@ -114,6 +122,7 @@ unknown_option(struct pj_error *err, const char *name)
 	    _("unknown option --%s; did you mean --%s?"), name, names, OPTIONS);
 }
 
+/* The same for the word that should have been a command. */
 static bool
 unknown_command(struct pj_error *err, const char *name)
 {
@@ -141,6 +150,7 @@ parse_color(const char *text, enum cli_color *out)
 	return false;
 }
 
+/* A count for one of the 32-bit limits. */
 static bool
 parse_u32(const char *text, size_t max, uint32_t *out)
 {
@@ -256,6 +266,7 @@ take(struct parsing *p, const struct cli_option *option, const char *value,
 	    value ? value : "", _(option->help));
 }
 
+/* --name, --name=value or --name value. */
 static bool
 take_long(struct parsing *p, struct pj_error *err)
 {
@@ -271,6 +282,7 @@ take_long(struct parsing *p, struct pj_error *err)
 	return unknown_option(err, word);
 }
 
+/* -x, -xvalue or -x value.  Letters are not put together. */
 static bool
 take_letter(struct parsing *p, struct pj_error *err)
 {
@@ -313,6 +325,10 @@ settle(struct parsing *p, struct pj_error *err)
 	return true;
 }
 
+/*
+ * Looks only for --lang and forgives everything: whether the line is right
+ * is told afterwards, in this language.
+ */
 enum cli_lang
 cli_options_lang(int argc, char **argv)
 {

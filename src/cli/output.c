@@ -7,6 +7,12 @@
 
 #include "cli.h"
 
+/*
+ * Where a report goes.  A named file is written beside its place and moved
+ * there when it is whole: whoever reads it sees the old one or the new one.
+ */
+
+/* The system would not take the output; errno was NUMBER. */
 static bool
 fail(const struct cli_output *out, int number, struct pj_error *err)
 {
@@ -99,6 +105,7 @@ cli_output_commit(struct cli_output *out, struct pj_error *err)
 	FILE *file = out->file;
 	bool ok;
 
+	/* Standard output stays open; a full disk shows at the latest here. */
 	if (!out->path)
 		return fflush(file) == 0 || fail(out, errno, err);
 	ok = fflush(file) == 0 && (!out->temporary || fsync(fileno(file)) == 0);

@@ -32,6 +32,7 @@ struct worker {
 	struct pj_screener *screener;
 };
 
+/* The screener for ENGINE, made anew when the engine changes. */
 static struct pj_screener *
 screener_for(struct worker *w, struct pj_engine *engine)
 {
@@ -79,6 +80,7 @@ screen_one(struct pool *pool, struct worker *w, struct pj_arena *arena,
 		return pj_error_nomem(err);
 	if (!pj_source_read(arena, job->path, &reading, &source, err))
 		return false;
+	/* Reports show the name, not what was read under it. */
 	source.path = job->name;
 	ok = pj_screen(screener, &source, &screening, &result, err);
 	if (ok) {
@@ -92,6 +94,10 @@ screen_one(struct pool *pool, struct worker *w, struct pj_arena *arena,
 	return ok;
 }
 
+/*
+ * One job from reading to its written form.  The source and its text live
+ * in an arena that ends here; what stays is the report and the sums.
+ */
 static void
 run_job(struct pool *pool, struct worker *w, struct cli_job *job)
 {
@@ -112,6 +118,7 @@ run_job(struct pool *pool, struct worker *w, struct cli_job *job)
 	cli_job_fail(job, &err);
 }
 
+/* The next job, or NULL when there is none left or all is to stop. */
 static struct cli_job *
 take_job(struct pool *pool)
 {
@@ -127,6 +134,7 @@ take_job(struct pool *pool)
 	return job;
 }
 
+/* One thread: jobs until there are none. */
 static void *
 work(void *arg)
 {
@@ -162,6 +170,7 @@ emit_all(
 		while (!job->done)
 			pthread_cond_wait(&pool->changed, &pool->lock);
 		pthread_mutex_unlock(&pool->lock);
+		/* Emitting may block on a pipe: not under the lock. */
 		ok = emit(arg, job);
 		pj_buf_free(&job->out);
 		pthread_mutex_lock(&pool->lock);

@@ -4,6 +4,12 @@
 
 #include "cli.h"
 
+/*
+ * Which configuration and which rules hold for an input.  Reading rules is
+ * the dearest step of a short run, so that each set is loaded once however
+ * many folders ask for it.
+ */
+
 /* A rule set, and the folders it was loaded from. */
 struct engine {
 	struct cli_list dirs;
@@ -16,12 +22,17 @@ struct folder {
 	const struct cli_profile *profile;
 };
 
+/* A profile that was made; it lives in the run's arena. */
+struct known {
+	struct cli_profile *profile;
+};
+
 struct cli_profiles {
 	struct cli *cli;
 	bool examples;
 	struct engine *engines;
 	size_t engine_count, engine_cap;
-	struct cli_profile **profiles;
+	struct known *profiles;
 	size_t profile_count, profile_cap;
 	struct folder *folders;
 	size_t folder_count, folder_cap;
@@ -57,8 +68,9 @@ cli_profiles_free(struct cli_profiles *p)
 const struct pj_rules *
 cli_profiles_rules(const struct cli_profiles *p)
 {
-	return p->profile_count ? pj_engine_rules(p->profiles[0]->engine)
-	                        : NULL;
+	return p->profile_count
+	           ? pj_engine_rules(p->profiles[0].profile->engine)
+	           : NULL;
 }
 
 void
@@ -96,6 +108,7 @@ collect_dirs(struct cli_profiles *p, const struct cli_settings *config,
 	return true;
 }
 
+/* The same folders in the same order: the same rules. */
 static bool
 same(const struct cli_list *a, const struct cli_list *b)
 {
@@ -171,7 +184,8 @@ make_profile(struct cli_profiles *p, const char *path, struct pj_error *err)
 {
 	struct cli_settings config = { .fail_level = CLI_LEVEL_UNSET,
 		.min_severity = CLI_LEVEL_UNSET };
-	struct cli_profile *profile, **at;
+	struct cli_profile *profile;
+	struct known *at;
 
 	if (path && !cli_config_read(p->cli->arena, path, &config, err))
 		return NULL;
@@ -193,7 +207,7 @@ make_profile(struct cli_profiles *p, const char *path, struct pj_error *err)
 	if (p->cli->options.set.lang == CLI_LANG_UNSET &&
 	    config.lang != CLI_LANG_UNSET && p->profile_count == 0)
 		cli_locale_set(p->cli, config.lang);
-	p->profiles[p->profile_count++] = profile;
+	p->profiles[p->profile_count++].profile = profile;
 	cli_list_free(&config.rules);
 	return profile;
 out:
@@ -201,6 +215,7 @@ out:
 	return NULL;
 }
 
+/* Profiles are told apart by their file; PATH is NULL where there is none. */
 static const struct cli_profile *
 profile_of_config(
     struct cli_profiles *p, const char *path, struct pj_error *err)
@@ -208,10 +223,10 @@ profile_of_config(
 	size_t i;
 
 	for (i = 0; i < p->profile_count; i++) {
-		const char *known = p->profiles[i]->config;
+		const char *known = p->profiles[i].profile->config;
 
 		if (path && known ? strcmp(path, known) == 0 : path == known)
-			return p->profiles[i];
+			return p->profiles[i].profile;
 	}
 	return make_profile(p, path, err);
 }

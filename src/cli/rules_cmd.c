@@ -5,6 +5,11 @@
 
 #include "cli.h"
 
+/*
+ * pingjian rules: for those who write and check rules.  Everything is
+ * loaded with examples, which a check does without.
+ */
+
 int
 cli_print(struct pj_buf *buf, int status)
 {
@@ -59,6 +64,7 @@ cli_find_rule(const struct pj_rules *rules, const char *id)
 	return NULL;
 }
 
+/* Category by category: id, level and the first thing it looks for. */
 static void
 list_text(
     const struct cli *cli, const struct pj_rules *rules, struct pj_buf *out)
@@ -103,6 +109,7 @@ json_add(const char *bytes, size_t len, void *out)
 	return 0;
 }
 
+/* For programs, in the order in which rules were loaded. */
 static void
 list_json(const struct pj_rules *rules, struct pj_buf *out)
 {
@@ -182,6 +189,7 @@ rules_list(const struct cli *cli, const struct pj_rules *rules)
 	return cli_print(&out, CLI_CLEAN);
 }
 
+/* A finding of lint, where it is. */
 static void
 say_lint(void *arg, const struct pj_error *finding)
 {
@@ -189,6 +197,7 @@ say_lint(void *arg, const struct pj_error *finding)
 	cli_say_error(NULL, finding);
 }
 
+/* Lint, and whether PCRE2 takes every pattern. */
 static int
 rules_lint(struct pj_engine *engine)
 {
@@ -206,6 +215,7 @@ rules_lint(struct pj_engine *engine)
 	return cli_print(&out, found ? CLI_FOUND : CLI_CLEAN);
 }
 
+/* What could have followed "rules". */
 static int
 usage(void)
 {

@@ -33,6 +33,7 @@ struct example {
 	struct pj_str before, phrase, after;
 };
 
+/* One failure: where the rule stands, what is wrong, with which example. */
 static void
 complain(struct testing *t, const struct pj_rule *rule, const char *what,
     const char *example, const char *detail)
@@ -42,6 +43,7 @@ complain(struct testing *t, const struct pj_rule *rule, const char *what,
 	    rule->id, what, example, detail[0] ? " -- " : "", detail);
 }
 
+/* Take TEXT apart at its marks; false unless it holds exactly one pair. */
 static bool
 split(const char *text, struct example *out)
 {
@@ -143,6 +145,7 @@ found(const struct pj_result *r, const struct pj_rule *rule, size_t begin,
 	return false;
 }
 
+/* Screen TEXT and complain by WHAT unless RULE found PHRASE at BEGIN. */
 static void
 expect_found(struct testing *t, const struct pj_rule *rule, const char *example,
     const struct pj_buf *text, size_t begin, struct pj_str phrase,
@@ -163,6 +166,7 @@ expect_found(struct testing *t, const struct pj_rule *rule, const char *example,
 	pj_result_free(&result);
 }
 
+/* One bad example, as written or SIMPLIFIED, without its marks. */
 static void
 test_bad(struct testing *t, const struct pj_rule *rule, const char *text,
     bool simplified)
@@ -178,6 +182,7 @@ test_bad(struct testing *t, const struct pj_rule *rule, const char *text,
 			    text, "");
 		return;
 	}
+	/* Piece by piece, so that the span is known in either script. */
 	if (simplified) {
 		ok = put_simplified(t, &plain, e.before);
 		begin = plain.len;
@@ -201,6 +206,7 @@ test_bad(struct testing *t, const struct pj_rule *rule, const char *text,
 	pj_buf_free(&plain);
 }
 
+/* One ok example: silent under RULE; no error or warning of any rule. */
 static void
 test_ok(struct testing *t, const struct pj_rule *rule, const char *text)
 {
@@ -230,6 +236,7 @@ test_ok(struct testing *t, const struct pj_rule *rule, const char *text)
 	pj_result_free(&result);
 }
 
+/* Every example of RULE.  A rule without examples is a failure. */
 static void
 test_rule(struct testing *t, const struct pj_rule *rule)
 {
@@ -248,6 +255,7 @@ test_rule(struct testing *t, const struct pj_rule *rule)
 		test_ok(t, rule, rule->ok.at[i]);
 }
 
+/* Whether --only lets RULE through: by its id or its category. */
 static bool
 wanted(const struct cli *cli, const struct pj_rule *rule)
 {
@@ -257,6 +265,7 @@ wanted(const struct cli *cli, const struct pj_rule *rule)
 	       strcmp(only, rule->category) == 0;
 }
 
+/* ICU's own transliterator: not the code under test. */
 static UTransliterator *
 open_simplify(void)
 {

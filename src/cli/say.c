@@ -1,5 +1,10 @@
 #include "cli.h"
 
+/*
+ * One line, the place first, as compilers do, so that editors can jump to
+ * it.  Names and messages may hold anything: nothing reaches the terminal
+ * raw.
+ */
 void
 cli_say_error(const char *path, const struct pj_error *err)
 {

@@ -4,6 +4,12 @@
 
 #include "cli.h"
 
+/*
+ * Values that options and keys of the configuration share.  Each function
+ * leaves its result alone where it refuses, so that the caller can tell of
+ * the text as it was given.
+ */
+
 bool
 cli_parse_level(const char *text, bool allow_none, int *out)
 {
@@ -34,6 +40,7 @@ cli_parse_lang(const char *text, enum cli_lang *out)
 	return true;
 }
 
+/* Bits to shift by for SUFFIX; -1 where it is none. */
 static int
 shift_of(const char *suffix)
 {
@@ -54,6 +61,10 @@ shift_of(const char *suffix)
 	}
 }
 
+/*
+ * Only digits begin a number: strtoull alone would take spaces, signs and
+ * so "-1" for the largest number there is.
+ */
 bool
 cli_parse_size(const char *text, bool suffix, size_t max, size_t *out)
 {
@@ -101,6 +112,10 @@ distance(const char *a, const char *b)
 	return row[lb];
 }
 
+/*
+ * Near is at most half of the word, and three changes: two letters in a
+ * long option are a slip, two in a short one are another word.
+ */
 const char *
 cli_nearest(const char *word, const char *const *names, size_t count)
 {

@@ -10,6 +10,7 @@
 
 #define SCHEMA 1
 
+/* For jansson: bytes as they come; a full buffer is told at the end. */
 static int
 add(const char *bytes, size_t len, void *out)
 {
@@ -29,12 +30,14 @@ dump(struct pj_buf *out, json_t *value, size_t flags)
 	json_decref(value);
 }
 
+/* S may hold NUL; it is valid UTF-8 as all extracted text is. */
 static json_t *
 string(struct pj_str s)
 {
 	return json_stringn(s.ptr, s.len);
 }
 
+/* A file name may be any bytes; JSON must be UTF-8. */
 static json_t *
 name(const char *path)
 {
@@ -47,6 +50,7 @@ name(const char *path)
 	return value;
 }
 
+/* A list of strings; NULL out of memory, as everywhere below. */
 static json_t *
 strings(const struct pj_strings *list)
 {
@@ -62,12 +66,14 @@ fail:
 	return NULL;
 }
 
+/* A pair of offsets, half-open. */
 static json_t *
 range(const uint32_t at[2])
 {
 	return json_pack("[I,I]", (json_int_t)at[0], (json_int_t)at[1]);
 }
 
+/* Where a finding stands, in every way of counting. */
 static json_t *
 location(const struct pj_location *at)
 {
@@ -79,6 +85,7 @@ location(const struct pj_location *at)
 	    at->part ? at->part : "", "paragraph", (json_int_t)at->paragraph);
 }
 
+/* One finding; a dropped one has its reason behind the rest. */
 static json_t *
 finding(const struct pj_finding *f, const struct pj_report_options *o)
 {
@@ -106,6 +113,7 @@ fail:
 	return NULL;
 }
 
+/* COUNT findings in order. */
 static json_t *
 findings(const struct pj_finding *at, size_t count,
     const struct pj_report_options *o)
@@ -122,6 +130,7 @@ fail:
 	return NULL;
 }
 
+/* Trouble in the document that its reader should know of. */
 static json_t *
 notes(const struct pj_notes *list)
 {
@@ -139,6 +148,7 @@ fail:
 	return NULL;
 }
 
+/* One document, the object of both formats. */
 static json_t *
 document(const struct pj_result *r, const struct pj_report_options *o)
 {
@@ -162,6 +172,7 @@ fail:
 	return NULL;
 }
 
+/* A stable word for programs; the message is for people. */
 static const char *
 code_name(enum pj_code code)
 {
@@ -188,6 +199,7 @@ code_name(enum pj_code code)
 	return "unknown";
 }
 
+/* What was not read: a program must not take silence for clean. */
 static json_t *
 failures(const struct pj_report_failure *at, size_t count)
 {
@@ -210,6 +222,7 @@ fail:
 	return NULL;
 }
 
+/* The object that holds all documents: pieces, joined by `between`. */
 static void
 json_begin(struct pj_buf *out, const struct pj_report_options *o)
 {

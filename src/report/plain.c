@@ -2,6 +2,12 @@
 
 #include "report.h"
 
+/*
+ * Text for a terminal.  A draft or a file name could move the cursor, set
+ * the title or turn the order of what is read round; here they are shown
+ * and not obeyed.
+ */
+
 /* Characters that would steer a terminal, or the order of what is read. */
 static bool
 steers(uint32_t cp)
@@ -11,6 +17,7 @@ steers(uint32_t cp)
 	       (cp >= 0x2066 && cp <= 0x2069);
 }
 
+/* White space that would break the line or the carets under it. */
 static bool
 blank(uint32_t cp)
 {

@@ -13,12 +13,14 @@
 #define EXCERPT_BEFORE 30  /* columns kept before the phrase when cut */
 #define INDENT "    "
 
+/* CODE where colours are wanted, else nothing. */
 static const char *
 paint(const struct pj_report_options *o, const char *code)
 {
 	return o->color ? code : "";
 }
 
+/* Red, yellow, cyan: told apart also by the word beside them. */
 static const char *
 level_color(enum pj_severity severity)
 {
@@ -33,6 +35,7 @@ level_color(enum pj_severity severity)
 	return "\x1b[1;36m";
 }
 
+/* What a level asks of the writer. */
 static const char *
 level_word(enum pj_severity severity)
 {
@@ -47,6 +50,7 @@ level_word(enum pj_severity severity)
 	return _("for your information");
 }
 
+/* The plan's three criteria. */
 static const char *
 kind_word(enum pj_kind kind)
 {
@@ -61,6 +65,7 @@ kind_word(enum pj_kind kind)
 	return _("gender discrimination");
 }
 
+/* The kind of block, as people call it. */
 static const char *
 block_word(enum pj_block_kind kind)
 {
@@ -85,6 +90,7 @@ block_word(enum pj_block_kind kind)
 	return _(words[kind]);
 }
 
+/* Why a hit was passed over. */
 static const char *
 reason_word(enum pj_reason reason)
 {
@@ -113,6 +119,11 @@ reason_word(enum pj_reason reason)
 	return "";
 }
 
+/*
+ * Lines and columns lead to the place in plain text.  In other formats the
+ * line is one of the extracted text, which its writer never sees: the kind
+ * of block and its number say more.
+ */
 static void
 put_place(
     struct pj_buf *out, const struct pj_result *r, const struct pj_location *at)
@@ -173,6 +184,7 @@ cut_window(struct pj_str s, struct pj_text_span mark)
 	return w;
 }
 
+/* All of the excerpt where it fits on a line. */
 static struct window
 choose_window(struct pj_str s, struct pj_text_span mark)
 {
@@ -196,6 +208,7 @@ columns_of(struct pj_str s, size_t begin, size_t end)
 	return columns;
 }
 
+/* C, COUNT times. */
 static void
 put_run(struct pj_buf *out, char c, size_t count)
 {
@@ -215,6 +228,7 @@ put_excerpt(struct pj_buf *out, const struct pj_report_options *o,
 	const char *tail = w.end < s.len ? "..." : "";
 	size_t end = mark.end < w.end ? mark.end : w.end;
 
+	/* The marks of a cut are ASCII: three columns on any terminal. */
 	pj_buf_puts(out, INDENT);
 	pj_buf_puts(out, head);
 	pj_report_put_plain(
@@ -226,6 +240,7 @@ put_excerpt(struct pj_buf *out, const struct pj_report_options *o,
 	pj_buf_printf(out, "%s\n", paint(o, "\x1b[0m"));
 }
 
+/* What to write instead; nothing where the rule knows none. */
 static void
 put_suggestions(struct pj_buf *out, const struct pj_strings *list)
 {
@@ -243,6 +258,7 @@ put_suggestions(struct pj_buf *out, const struct pj_strings *list)
 	pj_buf_putc(out, '\n');
 }
 
+/* The source called ID, or NULL. */
 static const struct pj_basis *
 find_basis(const struct pj_rules *rules, const char *id)
 {
@@ -254,6 +270,7 @@ find_basis(const struct pj_rules *rules, const char *id)
 	return NULL;
 }
 
+/* The sources of RULE: what a reason rests on. */
 static void
 put_basis(struct pj_buf *out, const struct pj_report_options *o,
     const struct pj_rule *rule)
@@ -276,6 +293,7 @@ put_basis(struct pj_buf *out, const struct pj_report_options *o,
 	}
 }
 
+/* Place and phrase, the sentence, why, what instead, which rule. */
 static void
 put_finding(struct pj_buf *out, const struct pj_report_options *o,
     const struct pj_result *r, const struct pj_finding *f)
@@ -329,6 +347,7 @@ text_begin(struct pj_buf *out, const struct pj_report_options *o)
 	(void)o;
 }
 
+/* Findings in order of the text, then what was passed over, notes. */
 static void
 text_document(struct pj_buf *out, const struct pj_report_options *o,
     const struct pj_result *r)
@@ -353,6 +372,7 @@ text_document(struct pj_buf *out, const struct pj_report_options *o,
 		pj_buf_putc(out, '\n');
 }
 
+/* How many findings of each level, or that there are none. */
 static void
 put_counts(struct pj_buf *out, const struct pj_report_totals *t)
 {
@@ -366,6 +386,10 @@ put_counts(struct pj_buf *out, const struct pj_report_totals *t)
 	    t->errors, t->warnings, t->advice);
 }
 
+/*
+ * What was screened, and what was not.  Nothing is called clean where no
+ * document was read.
+ */
 static void
 text_end(struct pj_buf *out, const struct pj_report_options *o,
     const struct pj_report_totals *t, const struct pj_report_failure *failures)

@@ -1,5 +1,6 @@
 #include "report.h"
 
+/* A format is a row here and a file beside this one. */
 static const struct pj_report_writer *const writers[] = {
 	&pj_report_text,
 	&pj_report_json,
@@ -25,6 +26,10 @@ pj_report_writer_at(size_t i)
 	return i < WRITERS ? writers[i] : NULL;
 }
 
+/*
+ * Counts what is shown.  The verdict, and so the exit status, knows also of
+ * findings that --min-severity leaves out.
+ */
 void
 pj_report_count(struct pj_report_totals *totals, const struct pj_result *result)
 {
