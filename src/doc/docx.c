@@ -55,6 +55,7 @@ struct relations {
 	size_t cap;
 };
 
+/* What flows gathered on the heap. */
 void
 pj_docx_refs_free(struct pj_docx_refs *refs)
 {
@@ -86,6 +87,7 @@ pj_docx_refs_sort(struct pj_docx_refs *refs)
 		    compare_number);
 }
 
+/* The last word of a relation's address, in either dialect. */
 static struct pj_str
 short_type(struct pj_str type)
 {
@@ -100,6 +102,7 @@ short_type(struct pj_str type)
 	return pj_str("");
 }
 
+/* Targets outside, or above the container, stay NULL: never followed. */
 static void
 start_relation(void *arg, struct pj_xml *xml)
 {
@@ -157,6 +160,7 @@ read_relations(
 	return pj_xml_read(package, part, &vocabulary, r, err);
 }
 
+/* The first that leads to a part. */
 static struct relation *
 find_type(const struct relations *r, const char *type)
 {

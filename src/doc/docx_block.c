@@ -31,6 +31,7 @@ pj_act_end_paragraph(void *arg, struct pj_xml *xml)
 	story->run_hidden = false;
 }
 
+/* w:pStyle comes first in w:pPr, so what follows may change it. */
 void
 pj_act_paragraph_style(void *arg, struct pj_xml *xml)
 {
@@ -41,6 +42,10 @@ pj_act_paragraph_style(void *arg, struct pj_xml *xml)
 		pj_flow_story(f)->style = pj_docx_style_of(f->in->styles, id);
 }
 
+/*
+ * Level 9 is body text and takes back what a heading style says; a title
+ * stays the title, whatever its level in the outline.
+ */
 void
 pj_act_paragraph_outline(void *arg, struct pj_xml *xml)
 {
@@ -58,6 +63,7 @@ pj_act_paragraph_outline(void *arg, struct pj_xml *xml)
 	style->level = level < LEVEL_MAX ? level + 1 : LEVEL_MAX;
 }
 
+/* Number 0 is how Word takes a paragraph out of its style's list. */
 void
 pj_act_paragraph_number(void *arg, struct pj_xml *xml)
 {
@@ -68,6 +74,7 @@ pj_act_paragraph_number(void *arg, struct pj_xml *xml)
 		    !pj_xml_attr_is(xml, "w:val", "0");
 }
 
+/* Levels count from 0 in the file and from 1 here. */
 void
 pj_act_paragraph_list_level(void *arg, struct pj_xml *xml)
 {
@@ -114,6 +121,10 @@ pj_act_start_cell_props(void *arg, struct pj_xml *xml)
 	start_props(arg, PROPS_CELL);
 }
 
+/*
+ * The control's own properties come right before its content, so one
+ * flag is enough, however deep controls nest.
+ */
 void
 pj_act_start_control_props(void *arg, struct pj_xml *xml)
 {
@@ -172,6 +183,7 @@ pj_act_start_deleted(void *arg, struct pj_xml *xml)
 		pj_xml_skip(xml);
 }
 
+/* A tracked deletion of a cell: its text is kept in the file. */
 void
 pj_act_cell_deleted(void *arg, struct pj_xml *xml)
 {
@@ -185,6 +197,7 @@ pj_act_cell_deleted(void *arg, struct pj_xml *xml)
 	}
 }
 
+/* The content is then the prompt that Word shows in an empty control. */
 void
 pj_act_control_placeholder(void *arg, struct pj_xml *xml)
 {
@@ -195,6 +208,7 @@ pj_act_control_placeholder(void *arg, struct pj_xml *xml)
 		                 !pj_xml_attr_is(xml, "w:val", "false");
 }
 
+/* Without w:showingPlcHdr of its own a control has real content. */
 void
 pj_act_start_control(void *arg, struct pj_xml *xml)
 {
@@ -240,6 +254,10 @@ pj_act_end_table(void *arg, struct pj_xml *xml)
 	f->place_count--;
 }
 
+/*
+ * Rows count also when they are deleted: places are those of the file
+ * as its reader sees it with changes shown.
+ */
 void
 pj_act_start_row(void *arg, struct pj_xml *xml)
 {
@@ -266,6 +284,7 @@ pj_act_end_row(void *arg, struct pj_xml *xml)
 	}
 }
 
+/* w:tcPr, with the span, comes after this and before any paragraph. */
 void
 pj_act_start_cell(void *arg, struct pj_xml *xml)
 {
@@ -278,6 +297,7 @@ pj_act_start_cell(void *arg, struct pj_xml *xml)
 	place->span = 1;
 }
 
+/* The next column is known only now that the span is. */
 void
 pj_act_end_cell(void *arg, struct pj_xml *xml)
 {
@@ -305,6 +325,7 @@ pj_act_cell_span(void *arg, struct pj_xml *xml)
 		place->span = pj_xml_attr_number(xml, "w:val", COLUMNS_MAX, 1);
 }
 
+/* Columns that the row leaves empty in front. */
 void
 pj_act_row_indent(void *arg, struct pj_xml *xml)
 {

@@ -20,6 +20,10 @@ pj_flow_place(struct flow *f)
 	return &f->places[f->place_count - 1];
 }
 
+/*
+ * In tables the place counts more than the style, and in headers, notes
+ * and text boxes the story more than either.
+ */
 void
 pj_flow_end_block(struct flow *f)
 {
@@ -60,6 +64,7 @@ pj_flow_more(
 	return moved;
 }
 
+/* What is hidden outside stays hidden in a box that stands there. */
 void
 pj_flow_push(struct flow *f, struct pj_xml *xml, enum pj_block_kind kind)
 {
@@ -115,6 +120,7 @@ pj_flow_pop(struct flow *f, struct pj_xml *xml)
 	pj_builder_pop(f->builder);
 }
 
+/* Only a root that belongs to Word makes the part a part of a draft. */
 static void
 start_root(void *arg, struct pj_xml *xml)
 {
@@ -128,6 +134,7 @@ end_root(void *arg, struct pj_xml *xml)
 	close_story(arg, xml);
 }
 
+/* w:txbxContent, in DrawingML and in VML, and text of drawn shapes. */
 static void
 start_box(void *arg, struct pj_xml *xml)
 {
@@ -140,6 +147,7 @@ end_box(void *arg, struct pj_xml *xml)
 	pj_flow_pop(arg, xml);
 }
 
+/* A note, or a paragraph of a drawing, which has no properties. */
 static void
 end_block(void *arg, struct pj_xml *xml)
 {
@@ -168,6 +176,7 @@ start_note(
 		pj_xml_skip(xml);
 }
 
+/* Footnotes and endnotes have numbers of their own. */
 static void
 start_footnote(void *arg, struct pj_xml *xml)
 {
@@ -184,6 +193,7 @@ start_endnote(void *arg, struct pj_xml *xml)
 	start_note(arg, xml, refs->endnotes, refs->endnote_count);
 }
 
+/* Text that is not in the container cannot be called screened. */
 static void
 elsewhere(void *arg, struct pj_xml *xml)
 {

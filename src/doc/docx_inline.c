@@ -38,6 +38,7 @@ put_aside(struct flow *f, struct pj_xml *xml, const char *name,
 	pj_builder_pop(f->builder);
 }
 
+/* Text comes in pieces, so it is gathered up to the end of its element. */
 static void
 begin_text(struct flow *f, bool keep_space)
 {
@@ -53,6 +54,7 @@ pj_act_text(void *arg, struct pj_xml *xml)
 	begin_text(arg, pj_xml_attr_is(xml, "xml:space", "preserve"));
 }
 
+/* Drawings and charts keep all white space. */
 void
 pj_act_text_plain(void *arg, struct pj_xml *xml)
 {
@@ -60,6 +62,7 @@ pj_act_text_plain(void *arg, struct pj_xml *xml)
 	begin_text(arg, true);
 }
 
+/* White space between elements is none of the text. */
 void
 pj_flow_characters(void *arg, struct pj_str s)
 {
@@ -226,6 +229,7 @@ pj_act_run_end(void *arg, struct pj_xml *xml)
 	story->run_hidden = false;
 }
 
+/* w:rStyle comes before w:vanish, which may take it back. */
 void
 pj_act_run_style(void *arg, struct pj_xml *xml)
 {
@@ -296,18 +300,21 @@ pj_act_drawing(void *arg, struct pj_xml *xml)
 	put_aside(arg, xml, "descr", PJ_BLOCK_ALT);
 }
 
+/* The same of VML, which older Words wrote. */
 void
 pj_act_shape(void *arg, struct pj_xml *xml)
 {
 	put_aside(arg, xml, "alt", PJ_BLOCK_ALT);
 }
 
+/* WordArt keeps its words in an attribute. */
 void
 pj_act_text_path(void *arg, struct pj_xml *xml)
 {
 	put_aside(arg, xml, "string", PJ_BLOCK_TEXT_BOX);
 }
 
+/* Shown when the mouse rests on a link. */
 void
 pj_act_tooltip(void *arg, struct pj_xml *xml)
 {
@@ -320,12 +327,14 @@ pj_act_table_alt(void *arg, struct pj_xml *xml)
 	put_aside(arg, xml, "w:val", PJ_BLOCK_ALT);
 }
 
+/* A choice of an old form field. */
 void
 pj_act_list_entry(void *arg, struct pj_xml *xml)
 {
 	put_aside(arg, xml, "w:val", PJ_BLOCK_FIELD);
 }
 
+/* A choice of a content control; the one chosen is its content. */
 void
 pj_act_list_item(void *arg, struct pj_xml *xml)
 {
@@ -370,6 +379,10 @@ pj_act_endnote_ref(void *arg, struct pj_xml *xml)
 	    &refs->endnote_cap);
 }
 
+/*
+ * A section's header or footer, by relation; the same one may be named by
+ * many sections.
+ */
 void
 pj_act_part_ref(void *arg, struct pj_xml *xml)
 {

@@ -32,6 +32,7 @@ static const struct {
 	{ "intense quote", PJ_BLOCK_QUOTE, 0 },
 };
 
+/* NAME is the name that Word lists, or an id made of it. */
 static void
 name_style(struct pj_docx_style *style, struct pj_str name)
 {
@@ -61,12 +62,17 @@ name_style(struct pj_docx_style *style, struct pj_str name)
 	}
 }
 
+/* The style being read; NULL in docDefaults and the like. */
 static struct pj_docx_style *
 current(struct reading *r)
 {
 	return r->in_style && !r->failed ? &r->items[r->count - 1] : NULL;
 }
 
+/*
+ * Ids are made by the program that wrote the file: Chinese Word numbers
+ * them, so that only names tell a heading.
+ */
 static void
 start_style(void *arg, struct pj_xml *xml)
 {
@@ -122,6 +128,7 @@ style_based_on(void *arg, struct pj_xml *xml)
 	r->failed |= !style->based_on;
 }
 
+/* Agencies make heading styles of their own: the outline tells them. */
 static void
 style_outline(void *arg, struct pj_xml *xml)
 {
@@ -143,6 +150,7 @@ style_number(void *arg, struct pj_xml *xml)
 		style->is_list = !pj_xml_attr_is(xml, "w:val", "0");
 }
 
+/* Of the whole paragraph, or of the run that uses the style. */
 static void
 style_vanish(void *arg, struct pj_xml *xml)
 {
@@ -153,6 +161,7 @@ style_vanish(void *arg, struct pj_xml *xml)
 		                   !pj_xml_attr_is(xml, "w:val", "false");
 }
 
+/* Properties as they were before a tracked change, or of table parts. */
 static void
 pass_over(void *arg, struct pj_xml *xml)
 {
@@ -179,6 +188,7 @@ by_id(const void *a, const void *b)
 	    ((const struct pj_docx_style *)b)->id);
 }
 
+/* Of two styles with one id any may be found; Word writes no such file. */
 static const struct pj_docx_style *
 find(const struct pj_docx_styles *styles, const char *id)
 {

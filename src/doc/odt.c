@@ -31,6 +31,7 @@ struct head {
 	size_t len;
 };
 
+/* A type is short: what is longer is none. */
 static bool
 take_head(void *arg, struct pj_str piece)
 {
@@ -63,6 +64,7 @@ check_type(struct pj_package *package, struct pj_error *err)
 	return false;
 }
 
+/* Any encrypted part means that the text is, too. */
 static void
 encrypted(void *arg, struct pj_xml *xml)
 {
@@ -72,6 +74,10 @@ encrypted(void *arg, struct pj_xml *xml)
 	      "LibreOffice, remove the password and save"));
 }
 
+/*
+ * Asked before anything else, since an encrypted content.xml looks like
+ * broken XML.
+ */
 static bool
 check_manifest(struct pj_package *package, struct pj_error *err)
 {
@@ -120,6 +126,10 @@ read_objects(struct pj_odt_flow_in *in, struct pj_error *err)
 	return true;
 }
 
+/*
+ * Styles first, since the body names them; margins after the body, as
+ * people read a draft.
+ */
 static bool
 read_parts(struct pj_odt_flow_in *in, struct pj_error *err)
 {

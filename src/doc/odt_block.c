@@ -34,6 +34,7 @@ pj_odt_start_paragraph(void *arg, struct pj_xml *xml)
 	pj_odt_begin_paragraph(f);
 }
 
+/* A heading without a level is of the first. */
 void
 pj_odt_start_heading(void *arg, struct pj_xml *xml)
 {
@@ -49,6 +50,7 @@ pj_odt_start_heading(void *arg, struct pj_xml *xml)
 	style->level = level < 1 ? 1 : level < LEVEL_MAX ? level : LEVEL_MAX;
 }
 
+/* What an empty paragraph leaves is nothing. */
 void
 pj_odt_end_paragraph(void *arg, struct pj_xml *xml)
 {
@@ -109,6 +111,10 @@ put_sign(struct flow *f, const char *sign)
 	story->after_space = false;
 }
 
+/*
+ * Word processors write runs of spaces this way, because white space
+ * collapses.
+ */
 void
 pj_odt_put_spaces(void *arg, struct pj_xml *xml)
 {
@@ -143,6 +149,7 @@ pj_odt_put_break(void *arg, struct pj_xml *xml)
 	story->after_space = true;
 }
 
+/* Character styles can hide what they hold. */
 void
 pj_odt_start_span(void *arg, struct pj_xml *xml)
 {
@@ -163,6 +170,7 @@ pj_odt_hide_paragraph(void *arg, struct pj_xml *xml)
 	pj_xml_skip(xml);
 }
 
+/* A hidden section; its condition was worked out when it was saved. */
 void
 pj_odt_start_section(void *arg, struct pj_xml *xml)
 {
@@ -172,6 +180,7 @@ pj_odt_start_section(void *arg, struct pj_xml *xml)
 		pj_xml_skip(xml);
 }
 
+/* Depth is told by nesting alone. */
 void
 pj_odt_start_list(void *arg, struct pj_xml *xml)
 {
@@ -215,6 +224,7 @@ pj_odt_end_table(void *arg, struct pj_xml *xml)
 		f->place_count--;
 }
 
+/* The row before may have stood for many equal ones. */
 void
 pj_odt_start_row(void *arg, struct pj_xml *xml)
 {
@@ -229,6 +239,7 @@ pj_odt_start_row(void *arg, struct pj_xml *xml)
 	place->next = 1;
 }
 
+/* Repeated cells are equal, so one block tells of all of them. */
 void
 pj_odt_start_cell(void *arg, struct pj_xml *xml)
 {

@@ -69,6 +69,7 @@ pop(struct flow *f)
 	pj_builder_pop(f->builder);
 }
 
+/* Ends what is left of the story's last block, too. */
 static void
 end_story(void *arg, struct pj_xml *xml)
 {
@@ -76,6 +77,7 @@ end_story(void *arg, struct pj_xml *xml)
 	pop(arg);
 }
 
+/* Text boxes and every shape that can hold paragraphs. */
 static void
 start_box(void *arg, struct pj_xml *xml)
 {
@@ -103,6 +105,7 @@ start_alt(void *arg, struct pj_xml *xml)
 		pj_odt_begin_paragraph(f);
 }
 
+/* Only in their own pass, and only if the page shows them. */
 static void
 start_margin(struct flow *f, struct pj_xml *xml, enum pj_block_kind kind)
 {
@@ -125,6 +128,7 @@ start_footer(void *arg, struct pj_xml *xml)
 	start_margin(arg, xml, PJ_BLOCK_FOOTER);
 }
 
+/* Spreadsheets and slides have another element here. */
 static void
 start_body(void *arg, struct pj_xml *xml)
 {
@@ -185,6 +189,7 @@ control_choice(void *arg, struct pj_xml *xml)
 	put_aside(arg, xml, "loext:display-text", PJ_BLOCK_FIELD);
 }
 
+/* Its content is then only the prompt. */
 static void
 start_control(void *arg, struct pj_xml *xml)
 {
@@ -226,6 +231,7 @@ start_named(void *arg, struct pj_xml *xml)
 		pj_xml_skip(xml);
 }
 
+/* Automatic names are reused from part to part. */
 static void
 start_automatic(void *arg, struct pj_xml *xml)
 {
@@ -265,6 +271,7 @@ end_style(void *arg, struct pj_xml *xml)
 	((struct flow *)arg)->style = NULL;
 }
 
+/* Only within a style; elsewhere they belong to numbers of lists. */
 static void
 text_properties(void *arg, struct pj_xml *xml)
 {

@@ -29,6 +29,7 @@ pj_odt_styles_free(struct pj_odt_styles *styles)
 	free(styles->automatic.items);
 }
 
+/* Names are fixed in the file; what people see is style:display-name. */
 static void
 name_style(struct pj_odt_style *style)
 {
@@ -80,6 +81,7 @@ nomem:
 	return NULL;
 }
 
+/* Families have names of their own. */
 static int
 by_name(const void *a, const void *b)
 {
@@ -101,6 +103,7 @@ find_in(struct pj_odt_style_list *list, const struct pj_odt_style *key)
 	return bsearch(key, list->items, list->count, sizeof(*key), by_name);
 }
 
+/* Automatic styles first: they stand nearer to the text. */
 static const struct pj_odt_style *
 find(struct pj_odt_styles *styles, bool is_text, const char *name)
 {

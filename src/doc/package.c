@@ -54,6 +54,10 @@ pj_package_blame(const struct pj_package *package, const char *part,
 	pj_error_at(err, where, line, 0);
 }
 
+/*
+ * One message for all that is wrong with a zip file as a whole: which
+ * record is missing tells its reader nothing.
+ */
 static bool
 no_container(struct pj_error *err)
 {
@@ -106,6 +110,7 @@ clean_name(char *name)
 	return true;
 }
 
+/* Equal names stand side by side, where check_entry looks for them. */
 static int
 by_name(const void *a, const void *b)
 {
@@ -149,6 +154,7 @@ read_directory(struct pj_package *package, struct pj_error *err)
 	return true;
 }
 
+/* The source is freed by libzip once the container is open, by us if not. */
 static bool
 open_zip(struct pj_package *package, struct pj_str bytes, struct pj_error *err)
 {
@@ -305,6 +311,7 @@ spend(struct pj_package *package, size_t more, size_t out, size_t packed,
 	return true;
 }
 
+/* FILE may be NULL, when it could not even be opened. */
 static bool
 damaged(zip_file_t *file, struct pj_error *err)
 {
@@ -316,6 +323,10 @@ damaged(zip_file_t *file, struct pj_error *err)
 	      "or open it in Word or LibreOffice and save it anew"));
 }
 
+/*
+ * libzip checks the sum at the end of the part, so a reader that got
+ * everything got what was packed.
+ */
 static bool
 inflate_entry(struct pj_package *package, const struct entry *entry,
     bool (*take)(void *arg, struct pj_str piece), void *arg,

@@ -112,6 +112,7 @@ compare_rule(const void *name, const void *rule)
 	return strcmp(name, ((const struct pj_xml_rule *)rule)->name);
 }
 
+/* A name longer than any rule's has none. */
 static const struct pj_xml_rule *
 rule_of(struct pj_xml *xml, const xmlChar *local, const xmlChar *uri)
 {
@@ -133,6 +134,7 @@ rule_of(struct pj_xml *xml, const xmlChar *local, const xmlChar *uri)
 	    name, v->rules, v->rule_count, sizeof(*v->rules), compare_rule);
 }
 
+/* Depth counts also what is passed over. */
 static bool
 enter(struct pj_xml *xml, const struct pj_xml_rule *rule)
 {
@@ -174,6 +176,7 @@ start_element(void *arg, const xmlChar *local, const xmlChar *prefix,
 	xml->attr_count = 0;
 }
 
+/* The rule is that of the start; names are libxml2's to compare. */
 static void
 end_element(
     void *arg, const xmlChar *local, const xmlChar *prefix, const xmlChar *uri)
@@ -210,6 +213,7 @@ refuse_entity(struct pj_xml *xml)
 	      "processor does; the file is not read"));
 }
 
+/* Refused when declared, so that none is ever used. */
 static void
 declare_entity(void *arg, const xmlChar *name, int type,
     const xmlChar *public_id, const xmlChar *system_id, xmlChar *content)
@@ -315,6 +319,7 @@ take_piece(void *arg, struct pj_str piece)
 	return !xml->stopped;
 }
 
+/* Handlers that are not set do nothing: no DTD is loaded or kept. */
 static xmlParserCtxtPtr
 new_context(struct pj_xml *xml)
 {
