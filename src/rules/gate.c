@@ -7,9 +7,9 @@
 
 /* Words that a run of characters may stand for.  More words make longer
  * and rarer gates, but each is a term. */
-#define RUN_WORDS 32
+#define RUN_WORDS 64
 
-/* The same, where fewer would tell nothing. */
+/* The same, for patterns in which fewer would tell nothing. */
 #define RUN_WORDS_MOST 400
 
 /* Words of a gate made of alternatives. */
@@ -32,6 +32,7 @@ struct need {
 /* What is gathered from a sequence. */
 struct gathering {
 	struct loader *l;
+	size_t most;         /* words of a run that alone is weak */
 	struct vec needs;    /* struct need */
 	struct re_words run; /* texts of the items just passed */
 	uint32_t run_list;   /* a list that is part of the run, or NONE */
@@ -39,7 +40,8 @@ struct gathering {
 	bool run_empty;      /* no item since the last flush */
 };
 
-static bool gather(struct loader *l, const struct re *re, struct vec *needs);
+static bool gather(
+    struct loader *l, const struct re *re, size_t most, struct vec *needs);
 
 /* Ideographs, letters and digits; marks tell nothing. */
 static bool
@@ -157,7 +159,7 @@ is_weak(const struct re_words *words)
 static bool
 extend(struct gathering *g, const struct re_words *words, uint32_t list)
 {
-	size_t limit = is_weak(&g->run) ? RUN_WORDS_MOST : RUN_WORDS;
+	size_t limit = is_weak(&g->run) ? g->most : RUN_WORDS;
 	struct re_words longer;
 
 	if (!g->run_empty &&
@@ -220,7 +222,7 @@ gather_alt(struct gathering *g, const struct re *re)
 	for (const struct re *r = re->first; r && good && all; r = r->next) {
 		struct vec needs = { 0 };
 
-		good = gather(g->l, r, &needs) &&
+		good = gather(g->l, r, g->most, &needs) &&
 		       (add_best(&needs, &words, &all) ||
 			   pj_error_nomem(g->l->err));
 		free(needs.items);
@@ -240,7 +242,7 @@ gather_alt(struct gathering *g, const struct re *re)
 static bool
 gather_into(struct gathering *g, const struct re *re)
 {
-	return gather(g->l, re, &g->needs);
+	return gather(g->l, re, g->most, &g->needs);
 }
 
 /* An item that is no run of its own. */
@@ -281,11 +283,13 @@ gather_step(struct gathering *g, const struct re *re)
 
 /* Add what every match of RE holds to NEEDS. */
 static bool
-gather(struct loader *l, const struct re *re, struct vec *needs)
+gather(struct loader *l, const struct re *re, size_t most, struct vec *needs)
 {
-	struct gathering g = {
-		.l = l, .needs = *needs, .run_list = NONE, .run_empty = true
-	};
+	struct gathering g = { .l = l,
+		.most = most,
+		.needs = *needs,
+		.run_list = NONE,
+		.run_empty = true };
 	const struct re *r = re->kind == RE_CAT ? re->first : re;
 	bool good = true;
 
@@ -361,7 +365,8 @@ pj_re_gates(struct loader *l, const struct node *node, const struct re *re,
     struct pj_pattern *out)
 {
 	struct vec needs = { 0 };
-	bool good = gather(l, re, &needs);
+	bool good = gather(l, re, RUN_WORDS, &needs) &&
+	            (needs.count > 0 || gather(l, re, RUN_WORDS_MOST, &needs));
 
 	if (good && needs.count == 0)
 		good = pj_node_fail(node, l->err,
