@@ -24,7 +24,7 @@ for po in src/po/*.po; do
 	bad=$(msgattrib --untranslated "$merged"
 		msgattrib --only-fuzzy "$merged")
 	if [ -n "$bad" ]; then
-		echo "$bad"
+		printf "%s\n" "$bad"
 		echo "$po: not complete (make po takes in new messages)" >&2
 		[ "$1" = update ] || exit 1
 	fi
