@@ -34,8 +34,8 @@ struct trie_node {
 struct trie_pair {
 	uint32_t key;    /* first unit << 16 | second */
 	uint32_t node;   /* NONE: the slot is free */
-	uint32_t thirds; /* third_bit of all units that go on; all bits set
-	                    where the pair is a term */
+	uint32_t term;   /* that the pair is, or NONE */
+	uint32_t thirds; /* third_bit of every unit that goes on */
 };
 
 struct trie {
@@ -68,6 +68,9 @@ size_t trie_filter(const struct trie *trie, const uint16_t *units, size_t count,
 size_t trie_terms(const struct trie *trie, const uint16_t *units, size_t left,
     uint32_t *terms);
 
+/* Have ready what trie_terms will look at first for UNITS and its next. */
+void trie_fetch(const struct trie *trie, const uint16_t *units);
+
 /* What the matcher knows of a set beyond the rules. */
 struct set_use {
 	uint32_t first_pattern; /* patterns anchored here: by_anchor[…] */
@@ -76,12 +79,19 @@ struct set_use {
 	bool wide; /* some test asks for hits outside the own sentence */
 };
 
+/*
+ * Most hits only open a gate.  So that they touch little memory, a use is
+ * put down as one number: the set it opens, or ACT_HIT where a hit comes
+ * out of it and the use itself must be read.
+ */
+#define ACT_HIT ((uint32_t)1 << 31)
+
 struct pj_matcher {
 	const struct pj_rules *rules;
 	struct trie *trie;
 	struct set_use *sets;
-	uint32_t *gates;     /* per term: the set it opens, if that is all it
-	                        does, so that its uses need not be read; or NONE */
+	uint32_t *first_act; /* per term and one more: its first in acts */
+	uint32_t *acts;      /* its uses in short: see ACT_HIT */
 	uint32_t *by_anchor; /* patterns, grouped by their first gate */
 	_Atomic(pcre2_code_16 *) *codes; /* of patterns; NULL: not yet */
 	pthread_mutex_t compiling;

@@ -59,23 +59,38 @@ anchor_patterns(struct pj_matcher *matcher)
 	}
 }
 
-/* Terms that do nothing but open one set. */
+/* Uses of all terms, one that two of them share counted twice. */
+static size_t
+all_uses(const struct pj_rules *rules)
+{
+	size_t t, n = 0;
+
+	for (t = 0; t < rules->term_count; t++)
+		n += rules->terms[t].use_count;
+	return n;
+}
+
+/* Put down the uses of all terms in short. */
 static void
-mark_gates(struct pj_matcher *matcher)
+shorten_uses(struct pj_matcher *matcher)
 {
 	const struct pj_rules *rules = matcher->rules;
+	uint32_t n = 0, u;
 	size_t t;
 
 	for (t = 0; t < rules->term_count; t++) {
-		const struct pj_term *term = &rules->terms[t];
-		const struct pj_use *use = &rules->uses[term->first_use];
+		const struct pj_use *use =
+		    &rules->uses[rules->terms[t].first_use];
 
-		matcher->gates[t] = term->use_count == 1 &&
-		                            use->kind == PJ_USE_SET &&
-		                            !matcher->sets[use->id].kept
-		                        ? use->id
-		                        : NONE;
+		matcher->first_act[t] = n;
+		for (u = 0; u < rules->terms[t].use_count; u++, use++)
+			matcher->acts[n++] =
+			    use->kind == PJ_USE_SET &&
+				    !matcher->sets[use->id].kept
+				? use->id
+				: ACT_HIT;
 	}
+	matcher->first_act[t] = n;
 }
 
 struct pj_matcher *
@@ -95,17 +110,19 @@ pj_matcher_new(const struct pj_rules *rules, struct pj_error *err)
 	    calloc(rules->pattern_count + 1, sizeof(*matcher->by_anchor));
 	matcher->codes =
 	    calloc(rules->pattern_count + 1, sizeof(*matcher->codes));
-	matcher->gates = calloc(rules->term_count + 1, sizeof(*matcher->gates));
+	matcher->first_act =
+	    calloc(rules->term_count + 1, sizeof(*matcher->first_act));
+	matcher->acts = calloc(all_uses(rules) + 1, sizeof(*matcher->acts));
 	matcher->trie = trie_new(rules);
-	if (!matcher->sets || !matcher->gates || !matcher->by_anchor ||
-	    !matcher->codes || !matcher->trie) {
+	if (!matcher->sets || !matcher->first_act || !matcher->acts ||
+	    !matcher->by_anchor || !matcher->codes || !matcher->trie) {
 		pj_error_nomem(err);
 		pj_matcher_free(matcher);
 		return NULL;
 	}
 	mark_tests(matcher);
 	anchor_patterns(matcher);
-	mark_gates(matcher);
+	shorten_uses(matcher);
 	return matcher;
 }
 
@@ -122,7 +139,8 @@ pj_matcher_free(struct pj_matcher *matcher)
 	free(matcher->codes);
 	free(matcher->by_anchor);
 	free(matcher->sets);
-	free(matcher->gates);
+	free(matcher->first_act);
+	free(matcher->acts);
 	trie_free(matcher->trie);
 	pthread_mutex_destroy(&matcher->compiling);
 	free(matcher);

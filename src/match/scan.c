@@ -152,16 +152,22 @@ add_hit(
 static bool
 use_term(struct scan *scan, uint32_t index, uint32_t place)
 {
-	const struct pj_term *term = &scan->rules->terms[index];
-	const struct pj_use *use = scan->rules->uses + term->first_use;
-	const struct pj_use *end = use + term->use_count;
+	const struct pj_matcher *matcher = scan->matcher;
+	uint32_t first = matcher->first_act[index];
+	uint32_t count = matcher->first_act[index + 1] - first, i;
 
-	for (; use < end; use++) {
-		if (use->kind == PJ_USE_SET) {
-			see_set(scan, use->id);
-			if (!scan->matcher->sets[use->id].kept)
-				continue;
+	for (i = 0; i < count; i++) {
+		const struct pj_term *term;
+		const struct pj_use *use;
+
+		if (matcher->acts[first + i] != ACT_HIT) {
+			see_set(scan, matcher->acts[first + i]);
+			continue;
 		}
+		term = &scan->rules->terms[index];
+		use = &scan->rules->uses[term->first_use + i];
+		if (use->kind == PJ_USE_SET)
+			see_set(scan, use->id);
 		if (!add_hit(scan, use, place, term->count))
 			return false;
 	}
@@ -180,16 +186,14 @@ visit(struct scan *scan, uint32_t place)
 		return true;
 	if (!enter_sentence(scan, place))
 		return false;
-	while (n > 0) { /* longer first */
-		uint32_t term = scratch->terms[--n];
-
-		if (scan->matcher->gates[term] != NONE)
-			see_set(scan, scan->matcher->gates[term]);
-		else if (!use_term(scan, term, place))
+	while (n > 0) /* longer first */
+		if (!use_term(scan, scratch->terms[--n], place))
 			return false;
-	}
 	return true;
 }
+
+/* Places looked ahead: their table slots come from afar. */
+#define AHEAD 6
 
 /* Filter and visit a chunk at a time. */
 static bool
@@ -206,9 +210,13 @@ scan_units(struct scan *scan)
 		if (len > SCAN_CHUNK)
 			len = SCAN_CHUNK;
 		n = trie_filter(trie, fold->units + begin, len, places);
-		for (i = 0; i < n; i++)
+		for (i = 0; i < n; i++) {
+			if (i + AHEAD < n)
+				trie_fetch(trie,
+				    fold->units + begin + places[i + AHEAD]);
 			if (!visit(scan, (uint32_t)begin + places[i]))
 				return false;
+		}
 		begin += len;
 		if (scan_late(scan))
 			return false;

@@ -161,28 +161,32 @@ add_pairs(
 	return true;
 }
 
-/* What the third units of the terms in R may be, as third_bit. */
-static uint32_t
-third_bits(const struct pj_term *terms, struct range r)
+/* The slot of the pair that the terms in R begin with. */
+static struct trie_pair
+make_pair(const struct pj_term *terms, struct range r, uint32_t node)
 {
-	uint32_t bits = 0, i;
+	const uint16_t *units = terms[r.lo].units;
+	struct trie_pair pair = { pair_key(units[0], units[1]), node, NONE, 0 };
+	uint32_t i;
 
 	for (i = r.lo; i < r.hi; i++)
-		bits |= terms[i].count == 2 ? UINT32_MAX
-		                            : third_bit(terms[i].units[2]);
-	return bits;
+		if (terms[i].count == 2)
+			pair.term = i;
+		else
+			pair.thirds |= third_bit(terms[i].units[2]);
+	return pair;
 }
 
 static void
-add_slot(struct trie *trie, uint32_t key, uint32_t node, uint32_t thirds)
+add_slot(struct trie *trie, struct trie_pair pair)
 {
 	uint32_t mask = ((uint32_t)1 << trie->pair_bits) - 1;
-	uint32_t slot = pair_hash(key, trie->pair_bits);
-	uint32_t bit = pair_hash(key, trie->filter_bits);
+	uint32_t slot = pair_hash(pair.key, trie->pair_bits);
+	uint32_t bit = pair_hash(pair.key, trie->filter_bits);
 
 	while (trie->pairs[slot].node != NONE)
 		slot = (slot + 1) & mask;
-	trie->pairs[slot] = (struct trie_pair){ key, node, thirds };
+	trie->pairs[slot] = pair;
 	trie->filter[bit >> 3] |= (uint8_t)(1U << (bit & 7));
 }
 
@@ -209,12 +213,8 @@ index_pairs(
 		return false;
 	for (slot = 0; slot < (size_t)1 << trie->pair_bits; slot++)
 		trie->pairs[slot].node = NONE;
-	for (node = 0; node < pairs; node++) {
-		const uint16_t *units = rules->terms[ranges[node].lo].units;
-
-		add_slot(trie, pair_key(units[0], units[1]), node,
-		    third_bits(rules->terms, ranges[node]));
-	}
+	for (node = 0; node < pairs; node++)
+		add_slot(trie, make_pair(rules->terms, ranges[node], node));
 	return true;
 }
 
@@ -260,26 +260,28 @@ trie_filter(
 	return n;
 }
 
-/*
- * The node of the pair at UNITS; NONE if there is none, or if no term goes
- * on with the third unit: most pairs of a text end here.
- */
-static uint32_t
-find_pair(const struct trie *trie, const uint16_t *units, size_t left)
+/* The slot of the pair at UNITS, or NULL. */
+static const struct trie_pair *
+find_pair(const struct trie *trie, const uint16_t *units)
 {
 	uint32_t mask = ((uint32_t)1 << trie->pair_bits) - 1;
 	uint32_t key = pair_key(units[0], units[1]);
 	uint32_t slot = pair_hash(key, trie->pair_bits);
-	uint32_t third = left > 2 ? third_bit(units[2]) : UINT32_MAX;
 
 	while (trie->pairs[slot].node != NONE) {
 		if (trie->pairs[slot].key == key)
-			return (trie->pairs[slot].thirds & third) != 0
-			           ? trie->pairs[slot].node
-			           : NONE;
+			return &trie->pairs[slot];
 		slot = (slot + 1) & mask;
 	}
-	return NONE;
+	return NULL;
+}
+
+void
+trie_fetch(const struct trie *trie, const uint16_t *units)
+{
+	uint32_t key = pair_key(units[0], units[1]);
+
+	__builtin_prefetch(&trie->pairs[pair_hash(key, trie->pair_bits)]);
 }
 
 static uint32_t
@@ -305,6 +307,7 @@ size_t
 trie_terms(const struct trie *trie, const uint16_t *units, size_t left,
     uint32_t *terms)
 {
+	const struct trie_pair *pair;
 	size_t n = 0, depth = 2;
 	uint32_t node;
 
@@ -312,13 +315,21 @@ trie_terms(const struct trie *trie, const uint16_t *units, size_t left,
 		terms[n++] = trie->one[units[0]];
 	if (left < 2 || !(trie->first[units[0]] & FIRST_PAIR))
 		return n;
-	node = find_pair(trie, units, left);
-	while (node != NONE) {
+	pair = find_pair(trie, units);
+	if (!pair)
+		return n;
+	if (pair->term != NONE)
+		terms[n++] = pair->term;
+	/* Most pairs of a text end here: no term has this third unit. */
+	if (left == 2 || !(pair->thirds & third_bit(units[2])))
+		return n;
+	node = pair->node;
+	while (depth < left) {
+		node = find_child(trie, &trie->nodes[node], units[depth++]);
+		if (node == NONE)
+			break;
 		if (trie->nodes[node].term != NONE)
 			terms[n++] = trie->nodes[node].term;
-		if (depth == left)
-			break;
-		node = find_child(trie, &trie->nodes[node], units[depth++]);
 	}
 	return n;
 }
