@@ -66,7 +66,8 @@ check_id(struct loader *l, const struct node *id, const char *category)
 	struct pj_str head = pj_str(category);
 	struct pj_str text = id->text;
 
-	if (text.len <= head.len + 1 || memcmp(text.ptr, head.ptr, head.len) ||
+	if (text.len <= head.len + 1 ||
+	    memcmp(text.ptr, head.ptr, head.len) != 0 ||
 	    text.ptr[head.len] != '.')
 		return pj_node_fail(id, l->err,
 		    _("\"%s\" must begin with the file's category: \"%s.…\""),
@@ -112,6 +113,7 @@ note(struct loader *l, struct vec *vec, struct table *names,
 	return found;
 }
 
+/* Note the rules of a file; they are read when all lists are known. */
 static bool
 collect_rules(struct loader *l, const struct node *rules, uint32_t category)
 {
@@ -139,6 +141,7 @@ collect_rules(struct loader *l, const struct node *rules, uint32_t category)
 	return true;
 }
 
+/* The file's category, its titles, and its rules. */
 static bool
 collect_category(struct loader *l, const struct node *file)
 {
@@ -164,6 +167,7 @@ collect_category(struct loader *l, const struct node *file)
 	return !rules || collect_rules(l, rules, at);
 }
 
+/* Note the entries of a list that are told apart by the text of KEY. */
 static bool
 collect_named(struct loader *l, const struct node *list, const char *key,
     struct vec *vec, struct table *names)
@@ -225,6 +229,7 @@ keep_units(struct loader *l, const struct node *node, const uint16_t **at,
 	return true;
 }
 
+/* Pairs hold no lists, so they are folded at once. */
 static bool
 collect_pairs(struct loader *l, const struct node *pairs)
 {

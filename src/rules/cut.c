@@ -13,6 +13,7 @@ struct line {
 	size_t indent; /* spaces */
 };
 
+/* The line of TEXT that begins at AT. */
 static struct line
 line_at(struct pj_str text, size_t at)
 {
@@ -26,6 +27,7 @@ line_at(struct pj_str text, size_t at)
 	return line;
 }
 
+/* Whether Z stands at byte AT of LINE. */
 static bool
 begins(const struct line *line, size_t at, const char *z)
 {

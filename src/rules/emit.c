@@ -50,6 +50,7 @@ put_literal(struct emitter *e, uint16_t unit)
 	put(e, unit);
 }
 
+/* NUMBER in decimal digits. */
 static void
 put_number(struct emitter *e, uint32_t number)
 {
@@ -58,6 +59,7 @@ put_number(struct emitter *e, uint32_t number)
 	put(e, (uint16_t)('0' + number % 10));
 }
 
+/* Ranges as they are: their ends were folded, or left, when read. */
 static void
 emit_class(struct emitter *e, const struct re *re)
 {
@@ -92,6 +94,7 @@ branch_end(const struct stem *s, uint32_t lo)
 	return hi;
 }
 
+/* Whether the branch [LO, HI) is one word that ends with its next unit. */
 static bool
 is_leaf(const struct stem *s, uint32_t lo, uint32_t hi)
 {
@@ -160,6 +163,7 @@ emit_stem(struct emitter *e, struct stem s)
 		put(e, '?');
 }
 
+/* A list is the only thing that captures, so that groups can be counted. */
 static void
 emit_list(struct emitter *e, const struct re *re)
 {
@@ -255,6 +259,7 @@ emit_look(struct emitter *e, const struct re *re)
 	put(e, ')');
 }
 
+/* An atom of one sign or one bracket needs no group of its own. */
 static void
 emit_repeat(struct emitter *e, const struct re *re)
 {
@@ -278,6 +283,7 @@ emit_repeat(struct emitter *e, const struct re *re)
 		put(e, (unsigned char)re->mode);
 }
 
+/* Always grouped: what stands around may be part of it otherwise. */
 static void
 emit_alt(struct emitter *e, const struct re *re)
 {
@@ -290,6 +296,7 @@ emit_alt(struct emitter *e, const struct re *re)
 	put(e, ')');
 }
 
+/* RE and all below it; depth is bounded by RE_DEPTH. */
 static void
 emit(struct emitter *e, const struct re *re)
 {
@@ -328,27 +335,22 @@ emit(struct emitter *e, const struct re *re)
 	}
 }
 
+/* Move what was written into the result. */
 static bool
 keep(struct emitter *e, struct pj_pattern *out)
 {
-	size_t units = e->units.count, captures = e->captures.count;
-	uint16_t *u = pj_arena_alloc(e->l->arena, units, sizeof(*u));
-	uint32_t *c = pj_arena_alloc(e->l->arena, captures, sizeof(*c));
-
 	if (e->l->err->code != PJ_OK)
 		return false;
-	if (units > EMIT_MAX)
+	if (e->units.count > EMIT_MAX)
 		return pj_node_fail(e->node, e->l->err,
 		    _("the pattern with its lists is too long"));
-	if (e->failed || !u || !c)
+	out->units = pj_vec_keep(e->l->arena, &e->units, sizeof(*out->units));
+	out->count = (uint32_t)e->units.count;
+	out->captures =
+	    pj_vec_keep(e->l->arena, &e->captures, sizeof(*out->captures));
+	out->capture_count = (uint32_t)e->captures.count;
+	if (e->failed || !out->units || !out->captures)
 		return pj_error_nomem(e->l->err);
-	memcpy(u, e->units.items, units * sizeof(*u));
-	if (captures > 0)
-		memcpy(c, e->captures.items, captures * sizeof(*c));
-	out->units = u;
-	out->count = (uint32_t)units;
-	out->captures = c;
-	out->capture_count = (uint32_t)captures;
 	return true;
 }
 

@@ -64,6 +64,7 @@ weight(const struct units *word)
 	return length < 5 ? by_length[length] : 1;
 }
 
+/* Whether PART stands within WORD. */
 static bool
 holds(const struct units *word, const struct units *part)
 {
@@ -183,6 +184,7 @@ extend(struct gathering *g, const struct re_words *words, uint32_t list)
 	return true;
 }
 
+/* The need that is met least often; NULL where there is none. */
 static const struct need *
 best_of(const struct vec *needs)
 {
@@ -229,9 +231,7 @@ gather_alt(struct gathering *g, const struct re *re)
 	}
 	if (good && all) {
 		words.count = pj_units_sort(words.items, words.count);
-		copy = pj_arena_alloc(g->l->temp, words.count, sizeof(*copy));
-		if (copy)
-			memcpy(copy, words.items, words.count * sizeof(*copy));
+		copy = pj_vec_keep(g->l->temp, &words, sizeof(*copy));
 		good = copy ? add_need(g, copy, words.count, NONE)
 		            : pj_error_nomem(g->l->err);
 	}
@@ -266,6 +266,7 @@ gather_item(struct gathering *g, const struct re *re)
 	}
 }
 
+/* The next item of a sequence: it lengthens the run, or ends it. */
 static bool
 gather_step(struct gathering *g, const struct re *re)
 {
@@ -329,6 +330,7 @@ set_of_need(struct loader *l, const struct need *need)
 	return set;
 }
 
+/* Rarest first, for qsort. */
 static int
 compare_needs(const void *a, const void *b)
 {
@@ -337,6 +339,7 @@ compare_needs(const void *a, const void *b)
 	return (x->score > y->score) - (x->score < y->score);
 }
 
+/* The sets of the first few NEEDS, each once. */
 static bool
 make_gates(struct loader *l, const struct need *needs, size_t count,
     struct pj_pattern *out)

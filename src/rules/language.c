@@ -46,6 +46,7 @@ append(struct loader *l, const struct re_words *words, size_t limit,
 	return true;
 }
 
+/* The language of what takes no text: the empty word. */
 static bool
 only_empty(struct loader *l, struct re_words *out)
 {
@@ -55,6 +56,7 @@ only_empty(struct loader *l, struct re_words *out)
 	return true;
 }
 
+/* A and B in a row; false where that grows too long to tell anything. */
 static bool
 join(struct loader *l, struct units a, struct units b, struct units *out)
 {
@@ -88,6 +90,7 @@ pj_re_words_join(struct loader *l, const struct re_words *a,
 	return true;
 }
 
+/* Each unit of the ranges is a word. */
 static bool
 words_of_class(
     struct loader *l, const struct re *re, size_t limit, struct re_words *out)
@@ -117,6 +120,7 @@ words_of_class(
 	return true;
 }
 
+/* The words of every alternative. */
 static bool
 words_of_alt(
     struct loader *l, const struct re *re, size_t limit, struct re_words *out)
@@ -132,6 +136,7 @@ words_of_alt(
 	return true;
 }
 
+/* The product of the children's words. */
 static bool
 words_of_cat(
     struct loader *l, const struct re *re, size_t limit, struct re_words *out)
@@ -149,6 +154,7 @@ words_of_cat(
 	return true;
 }
 
+/* Powers of the child's words, from `min` to `max` times. */
 static bool
 words_of_repeat(
     struct loader *l, const struct re *re, size_t limit, struct re_words *out)
@@ -171,6 +177,7 @@ words_of_repeat(
 	return true;
 }
 
+/* By kind; recursion is bounded by RE_DEPTH. */
 static bool
 words_of(
     struct loader *l, const struct re *re, size_t limit, struct re_words *out)

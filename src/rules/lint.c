@@ -7,6 +7,7 @@
 
 #include "lint.h"
 
+/* Tell one finding; those with PJ_OK are hints and not counted. */
 static void
 say(struct lint *lint, const struct pj_rule *rule, enum pj_code code,
     const char *text)
@@ -202,6 +203,7 @@ check_literal(struct lint *lint, const struct pj_term *term,
 	    lint->rules->protects.at[protect->id]);
 }
 
+/* Each use of each term on its own. */
 static void
 check_terms(struct lint *lint)
 {

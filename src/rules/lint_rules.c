@@ -32,6 +32,7 @@ count_marks(const char *s)
 	return open ? -1 : pairs;
 }
 
+/* Enough of them, and marks only where they belong. */
 static void
 check_examples(struct lint *lint, const struct pj_rule *rule)
 {
@@ -110,6 +111,7 @@ is_covered(void *arg, const struct pj_term *term, uint32_t from)
 		   pj_lint_use(rules, term, PJ_USE_EXCEPT, id));
 }
 
+/* Replacing a phrase by one that is flagged again helps nobody. */
 static void
 check_suggestion(
     struct lint *lint, const struct pj_rule *rule, const char *text)

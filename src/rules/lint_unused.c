@@ -16,6 +16,7 @@ note_inside(bool *used, const struct pj_test *test)
 		used[test->id] = true;
 }
 
+/* A context without an effect of its own must be named somewhere. */
 static void
 check_contexts(struct lint *lint)
 {
@@ -52,6 +53,7 @@ uses_basis(const struct pj_rule *rule, const char *id)
 	return false;
 }
 
+/* A register may hold more than is used: a hint. */
 static void
 check_basis(struct lint *lint)
 {
@@ -78,6 +80,7 @@ struct phrase {
 	bool literal;
 };
 
+/* Note what TERM, found within a phrase, is good for. */
 static bool
 look_within(void *arg, const struct pj_term *term, uint32_t from)
 {
@@ -112,6 +115,7 @@ opens_pattern(const struct phrase *phrase)
 	return false;
 }
 
+/* Whether a rule could find anything within TERM; SETS is scratch. */
 static bool
 protects(const struct pj_rules *rules, const struct pj_term *term, bool *sets)
 {

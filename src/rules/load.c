@@ -15,6 +15,7 @@
 
 /* --- files --------------------------------------------------------------- */
 
+/* What errno says, about PATH. */
 static bool
 fail_io(struct pj_error *err, const char *path)
 {
@@ -23,6 +24,7 @@ fail_io(struct pj_error *err, const char *path)
 	return false;
 }
 
+/* All of FILE, up to the limit of rule files. */
 static bool
 read_stream(
     FILE *file, const char *path, struct pj_buf *buf, struct pj_error *err)
@@ -80,6 +82,7 @@ load_file(struct loader *l, const char *path)
 	return pj_file_collect(l, tree);
 }
 
+/* Hidden files are editors' leftovers. */
 static bool
 is_rule_file(const char *name)
 {
@@ -88,6 +91,7 @@ is_rule_file(const char *name)
 	return name[0] != '.' && len > 4 && !strcmp(name + len - 4, ".yml");
 }
 
+/* Byte order, for qsort: the same on every machine. */
 static int
 compare_names(const void *a, const void *b)
 {
@@ -132,6 +136,7 @@ list_folder(struct loader *l, const char *dir, struct vec *paths)
 	return good;
 }
 
+/* Every rule file of DIR, in order. */
 static bool
 load_folder(struct loader *l, const char *dir)
 {
@@ -152,6 +157,7 @@ load_folder(struct loader *l, const char *dir)
 
 /* --- what needs the whole ------------------------------------------------ */
 
+/* Order of ids, for qsort. */
 static int
 compare_found(const void *a, const void *b)
 {
@@ -160,6 +166,7 @@ compare_found(const void *a, const void *b)
 	return strcmp(x->id.ptr, y->id.ptr);
 }
 
+/* Rules in order of their ids, which is also their number. */
 static bool
 read_rules(struct loader *l)
 {
@@ -196,17 +203,7 @@ read_basis(struct loader *l)
 	return true;
 }
 
-/* The items of VEC in the result's arena; NULL out of memory. */
-static void *
-keep(struct loader *l, const struct vec *vec, size_t size)
-{
-	void *at = pj_arena_alloc(l->arena, vec->count, size);
-
-	if (at && vec->count > 0)
-		memcpy(at, vec->items, vec->count * size);
-	return at;
-}
-
+/* Move the loader's arrays into the result. */
 static bool
 keep_all(struct loader *l)
 {
@@ -214,20 +211,25 @@ keep_all(struct loader *l)
 	const char **lists =
 	    pj_arena_alloc(l->arena, l->lists.count, sizeof(*lists));
 
-	out->categories = keep(l, &l->categories, sizeof(*out->categories));
+	out->categories =
+	    pj_vec_keep(l->arena, &l->categories, sizeof(*out->categories));
 	out->category_count = l->categories.count;
-	out->contexts = keep(l, &l->whens, sizeof(*out->contexts));
+	out->contexts =
+	    pj_vec_keep(l->arena, &l->whens, sizeof(*out->contexts));
 	out->context_count = l->whens.count;
-	out->sets = keep(l, &l->sets, sizeof(*out->sets));
+	out->sets = pj_vec_keep(l->arena, &l->sets, sizeof(*out->sets));
 	out->set_count = l->sets.count;
-	out->patterns = keep(l, &l->patterns, sizeof(*out->patterns));
+	out->patterns =
+	    pj_vec_keep(l->arena, &l->patterns, sizeof(*out->patterns));
 	out->pattern_count = l->patterns.count;
-	out->pairs = keep(l, &l->pairs, sizeof(*out->pairs));
+	out->pairs = pj_vec_keep(l->arena, &l->pairs, sizeof(*out->pairs));
 	out->pair_count = l->pairs.count;
-	out->protects.at = keep(l, &l->protects, sizeof(*out->protects.at));
+	out->protects.at =
+	    pj_vec_keep(l->arena, &l->protects, sizeof(*out->protects.at));
 	out->protects.count = l->protects.count;
 	out->lists = (struct pj_strings){ lists, l->lists.count };
-	out->literals.at = keep(l, &l->literals, sizeof(*out->literals.at));
+	out->literals.at =
+	    pj_vec_keep(l->arena, &l->literals, sizeof(*out->literals.at));
 	out->literals.count = l->literals.count;
 	if (!lists || !out->categories || !out->contexts || !out->sets ||
 	    !out->patterns || !out->pairs || !out->protects.at ||
@@ -268,6 +270,7 @@ keep_remarks(struct loader *l)
 	return true;
 }
 
+/* Phase one collects names from all files, phase two reads what uses them. */
 static bool
 load_all(struct loader *l, const char *const *dirs, size_t count)
 {
@@ -285,6 +288,7 @@ load_all(struct loader *l, const char *const *dirs, size_t count)
 
 /* --- front door ---------------------------------------------------------- */
 
+/* Arenas and empty tables. */
 static bool
 start(struct loader *l)
 {
@@ -305,6 +309,7 @@ start(struct loader *l)
 	return true;
 }
 
+/* Free what was only for loading; on failure the result as well. */
 static void
 stop(struct loader *l, bool good)
 {
@@ -342,6 +347,7 @@ pj_rules_free(struct pj_rules *rules)
 
 /* --- looking up ---------------------------------------------------------- */
 
+/* As strcmp, for an ID without an end mark. */
 static int
 compare_id(struct pj_str id, const char *z)
 {

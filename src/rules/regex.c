@@ -33,6 +33,7 @@ fail(struct parser *p, const char *message)
 	return NULL;
 }
 
+/* A node of KIND; NULL with ERR filled. */
 static struct re *
 make(struct parser *p, enum re_kind kind)
 {
@@ -131,6 +132,7 @@ add_escape(struct class *c, char name)
 	return true;
 }
 
+/* C as a node. */
 static struct re *
 finish_class(struct parser *p, const struct class *c, bool negated)
 {
@@ -186,6 +188,7 @@ class_char(struct parser *p, uint32_t *cp)
 	return true;
 }
 
+/* One character, escape or range. */
 static bool
 class_item(struct parser *p, struct class *c)
 {
@@ -211,6 +214,7 @@ class_item(struct parser *p, struct class *c)
 	return add_range(p, c, units[0], units[0]);
 }
 
+/* A class, its "[" skipped. */
 static struct re *
 parse_class(struct parser *p)
 {
@@ -229,6 +233,7 @@ parse_class(struct parser *p)
 
 /* --- atoms --------------------------------------------------------------- */
 
+/* What stands behind "\\", which is skipped. */
 static struct re *
 parse_escape(struct parser *p)
 {
@@ -306,6 +311,7 @@ parse_group(struct parser *p)
 	return look ? look : inner;
 }
 
+/* What a quantifier can stand behind. */
 static struct re *
 parse_atom(struct parser *p)
 {
@@ -338,6 +344,7 @@ parse_atom(struct parser *p)
 
 /* --- repetition, sequence, alternatives ---------------------------------- */
 
+/* Up to four digits; false where there is none. */
 static bool
 parse_number(struct parser *p, uint32_t *out)
 {
@@ -381,6 +388,7 @@ parse_bounds(struct parser *p, uint32_t *min, uint32_t *max)
 	return true;
 }
 
+/* An atom with its quantifier, if it has one. */
 static struct re *
 parse_repeat(struct parser *p)
 {
@@ -408,6 +416,7 @@ parse_repeat(struct parser *p)
 	return repeat;
 }
 
+/* Atoms in a row, up to "|", ")" or the end. */
 static struct re *
 parse_cat(struct parser *p)
 {
@@ -428,6 +437,7 @@ parse_cat(struct parser *p)
 	return cat->first->next ? cat : cat->first;
 }
 
+/* Alternatives; a single one stands for itself. */
 static struct re *
 parse_alt(struct parser *p)
 {

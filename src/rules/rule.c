@@ -78,6 +78,7 @@ fail_basis(struct loader *l, const struct node *node)
 	    node, l->err, _("there is no basis \"%s\""), node->text.ptr);
 }
 
+/* Ids of sources, each of which must be known. */
 static bool
 read_basis(struct loader *l, const struct node *rule, struct pj_rule *out)
 {
@@ -131,6 +132,7 @@ keep_written(struct loader *l, struct pj_str text)
 	return (at && *at) || pj_error_nomem(l->err);
 }
 
+/* One text of a `find` entry becomes a term. */
 static bool
 add_literal(void *arg, const struct expansion *one)
 {
@@ -220,6 +222,7 @@ read_suggestions(struct loader *l, const struct node *rule, struct pj_rule *out,
 	return pj_node_strings(l->arena, suggest, &out->suggest, l->err);
 }
 
+/* Literals, and the exceptions that cancel them. */
 static bool
 read_find(struct loader *l, const struct node *rule, uint32_t id,
     enum boundary boundary, uint32_t prefer, struct pj_rule *out)
@@ -243,6 +246,7 @@ read_find(struct loader *l, const struct node *rule, uint32_t id,
 	       pj_node_strings(l->arena, except, &out->except, l->err);
 }
 
+/* Patterns need no boundary unless the rule asks for one. */
 static bool
 read_patterns(struct loader *l, const struct node *rule, uint32_t id,
     enum boundary boundary, struct pj_rule *out)
@@ -262,6 +266,7 @@ read_patterns(struct loader *l, const struct node *rule, uint32_t id,
 	return pj_node_strings(l->arena, pattern, &out->pattern, l->err);
 }
 
+/* Kept as written; testing them is not the loader's business. */
 static bool
 read_examples(struct loader *l, const struct node *rule, struct pj_rule *out)
 {

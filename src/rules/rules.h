@@ -15,7 +15,7 @@
  *   words.c  named lists, and entries with {list} → plain texts
  *   terms.c  texts → folded terms and what they are used for; sets
  *   regex.c  pattern → tree; emit.c → PCRE2; gate.c → required sets
- *   when.c   conditions and contexts
+ *   test.c   one key of a condition; when.c conditions and contexts
  *   rule.c   one rule
  *   collect.c  what stands in one file, for when all files are known
  *   load.c   folders and files in order, the finished tables
@@ -36,6 +36,9 @@ struct vec {
 
 /* One more item of SIZE bytes, zeroed; NULL out of memory. */
 void *pj_vec_add(struct vec *vec, size_t size);
+
+/* A copy of all items in ARENA; NULL out of memory. */
+void *pj_vec_keep(struct pj_arena *arena, const struct vec *vec, size_t size);
 
 /*
  * Byte strings → numbers, first come.  Keys are borrowed; slots live in
@@ -279,6 +282,15 @@ bool pj_pattern_add(struct loader *l, const struct node *node,
     enum pj_pattern_kind kind, uint32_t id, bool word);
 
 /* --- conditions ---------------------------------------------------------- */
+
+/* An empty test at the end of TESTS (struct pj_test); NULL with ERR. */
+struct pj_test *pj_test_add(struct loader *l, struct vec *tests);
+
+/*
+ * Key NODE of a condition, other than `inside`: adds one test, or one for
+ * each mapping of a list.
+ */
+bool pj_test_read(struct loader *l, const struct node *node, struct vec *tests);
 
 /* Read the contexts of all files; needs the lists. */
 bool pj_contexts_finish(struct loader *l);

@@ -55,6 +55,7 @@ struct scan {
 	size_t block_from; /* lines indented deeper than this belong to it */
 };
 
+/* Fill the error at the current place. */
 static bool
 fail(const struct scan *s, const char *message)
 {
@@ -67,6 +68,7 @@ fail(const struct scan *s, const char *message)
 	return false;
 }
 
+/* Whether Z stands at byte AT of the line. */
 static bool
 is_at(const struct scan *s, size_t at, const char *z)
 {
@@ -76,14 +78,16 @@ is_at(const struct scan *s, size_t at, const char *z)
 	       !memcmp(s->text.ptr + at, z, len);
 }
 
-static char
+/* The byte at AT; behind the line, its end. */
+static int
 char_at(const struct scan *s, size_t at)
 {
-	return at < s->line_end ? s->text.ptr[at] : '\n';
+	return at < s->line_end ? (unsigned char)s->text.ptr[at] : '\n';
 }
 
+/* A space, or the end of the line. */
 static bool
-is_blank(char c)
+is_blank(int c)
 {
 	return c == ' ' || c == '\n' || c == '\r';
 }
@@ -121,8 +125,7 @@ check_colon(struct scan *s)
 {
 	size_t len = strlen(WIDE_COLON), end = s->at;
 
-	while (
-	    islower((unsigned char)char_at(s, end)) || char_at(s, end) == '_')
+	while (islower(char_at(s, end)) || char_at(s, end) == '_')
 		end++;
 	if (end > s->at && is_at(s, end, WIDE_COLON) &&
 	    is_key(s->text.ptr + s->at, end - s->at)) {
@@ -199,7 +202,7 @@ check_value(struct scan *s)
 static bool
 take_hash(struct scan *s)
 {
-	char next = char_at(s, s->at + 1);
+	int next = char_at(s, s->at + 1);
 
 	if (s->content && !is_blank(next) && next != '#' && next != '-')
 		return fail(s, _("the text ends here, because \" #\" begins a "
@@ -214,7 +217,7 @@ take_hash(struct scan *s)
 static void
 take_quoted(struct scan *s)
 {
-	char c = char_at(s, s->at);
+	int c = char_at(s, s->at);
 
 	if (s->state == DOUBLE && c == '\\')
 		s->at++;
@@ -250,7 +253,7 @@ begins_block(const struct scan *s)
 static void
 take_start(struct scan *s)
 {
-	char c = char_at(s, s->at);
+	int c = char_at(s, s->at);
 
 	s->value = false;
 	if (c == '"')
@@ -270,29 +273,30 @@ take_start(struct scan *s)
 	s->at++;
 }
 
+/* Outside of quotation marks, behind the start of a value. */
 static void
 take_plain(struct scan *s)
 {
-	char c = char_at(s, s->at);
+	int c = char_at(s, s->at);
 
-	if (s->depth > 0 && c == ',')
-		s->value = true;
-	else if (s->depth > 0 && (c == ']' || c == '}'))
+	if (s->depth > 0 && (c == ']' || c == '}'))
 		s->depth--;
-	else if (c == ':' && is_blank(char_at(s, s->at + 1)))
-		s->value = true;
+	else
+		s->value = (s->depth > 0 && c == ',') ||
+		           (c == ':' && is_blank(char_at(s, s->at + 1)));
 	s->at++;
 	while (s->at < s->line_end && !marks[(unsigned char)s->text.ptr[s->at]])
 		s->at++;
 }
 
+/* Walk the line; quotation marks and brackets may stay open. */
 static bool
 scan_line(struct scan *s)
 {
 	s->value = s->state == PLAIN;
 	s->content = false;
 	for (s->at = s->line_begin; s->at < s->line_end;) {
-		char c = char_at(s, s->at);
+		int c = char_at(s, s->at);
 		bool after_space =
 		    s->at == s->line_begin || char_at(s, s->at - 1) == ' ';
 

@@ -25,6 +25,16 @@ pj_vec_add(struct vec *vec, size_t size)
 	return item;
 }
 
+void *
+pj_vec_keep(struct pj_arena *arena, const struct vec *vec, size_t size)
+{
+	void *at = pj_arena_alloc(arena, vec->count, size);
+
+	if (at && vec->items && vec->count > 0)
+		memcpy(at, vec->items, vec->count * size);
+	return at;
+}
+
 /* FNV-1a.  Rule files are written by their owner: no one floods it. */
 static uint32_t
 hash_of(struct pj_str key)

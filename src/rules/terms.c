@@ -57,6 +57,7 @@ pj_units_compare(const struct units *a, const struct units *b)
 	return (a->count > b->count) - (a->count < b->count);
 }
 
+/* For qsort. */
 static int
 compare_units(const void *a, const void *b)
 {
@@ -147,6 +148,7 @@ struct adding {
 	struct pj_use use;
 };
 
+/* One text of an entry, for the use that is being added. */
 static bool
 add_text(void *arg, const struct expansion *one)
 {

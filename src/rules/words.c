@@ -125,6 +125,7 @@ check_commas(const struct node *entry, struct pj_error *err)
 	    entry->text.ptr);
 }
 
+/* Take ENTRY apart; its lists are resolved on the way. */
 static bool
 read_template(struct loader *l, const struct node *entry, size_t depth,
     struct template *out)
@@ -208,6 +209,7 @@ next_pick(struct loader *l, const struct template *t, uint32_t *pick)
 	return false;
 }
 
+/* Every choice of words, the last list turning fastest. */
 static bool
 expand(struct loader *l, const struct node *entry, const struct template *t,
     uint32_t prefer, expand_fn *each, void *arg)
@@ -250,6 +252,7 @@ struct collecting {
 	struct vec words; /* struct pj_str */
 };
 
+/* A word once, in the order of its first place. */
 static bool
 collect_word(void *arg, const struct expansion *one)
 {
@@ -272,6 +275,7 @@ collect_word(void *arg, const struct expansion *one)
 	return true;
 }
 
+/* All words of a list, lists within it expanded. */
 static bool
 fill_list(struct loader *l, uint32_t at, size_t depth)
 {
@@ -299,6 +303,7 @@ fill_list(struct loader *l, uint32_t at, size_t depth)
 	return good;
 }
 
+/* Depth first; a list that is OPEN when met again is in a circle. */
 static bool
 resolve_list(
     struct loader *l, uint32_t at, size_t depth, const struct node *from)

@@ -88,6 +88,7 @@ fail_yaml(struct reading *r, const yaml_parser_t *parser)
 	return fail_at(r, parser->problem_mark, "");
 }
 
+/* The text of a scalar in the arena; libyaml frees its own. */
 static bool
 copy_text(struct reading *r, const yaml_event_t *event, struct pj_str *out)
 {
@@ -166,6 +167,7 @@ add_node(struct reading *r, enum node_kind kind, const yaml_event_t *event)
 	return node;
 }
 
+/* A list or mapping, which later events fill. */
 static bool
 open_node(struct reading *r, enum node_kind kind, const yaml_event_t *event)
 {
@@ -180,6 +182,7 @@ open_node(struct reading *r, enum node_kind kind, const yaml_event_t *event)
 	return true;
 }
 
+/* A value. */
 static bool
 take_text(struct reading *r, const yaml_event_t *event)
 {
@@ -222,6 +225,7 @@ is_allowed(struct reading *r, const yaml_event_t *event)
 	return true;
 }
 
+/* One event; the levels say where it belongs. */
 static bool
 take_event(struct reading *r, const yaml_event_t *event)
 {
@@ -250,7 +254,8 @@ take_event(struct reading *r, const yaml_event_t *event)
 	default:
 		return true;
 	}
-	if (level && level->node->kind == NODE_MAP && !level->has_key)
+	if (level && level->node && level->node->kind == NODE_MAP &&
+	    !level->has_key)
 		return take_key(r, level, event);
 	if (event->type == YAML_SCALAR_EVENT)
 		return take_text(r, event);
