@@ -113,21 +113,23 @@ fail:
 	return NULL;
 }
 
-/* COUNT findings in order. */
-static json_t *
-findings(const struct pj_finding *at, size_t count,
-    const struct pj_report_options *o)
+/*
+ * COUNT findings in order, written one by one: a large document has tens
+ * of thousands, and a tree of them all costs more than finding them.
+ */
+static void
+put_findings(struct pj_buf *out, const struct pj_finding *at, size_t count,
+    const struct pj_report_options *o, size_t flags)
 {
-	json_t *array = json_array();
 	size_t i;
 
-	for (i = 0; i < count; i++)
-		if (json_array_append_new(array, finding(&at[i], o)))
-			goto fail;
-	return array;
-fail:
-	json_decref(array);
-	return NULL;
+	pj_buf_putc(out, '[');
+	for (i = 0; i < count && !out->failed; i++) {
+		if (i > 0)
+			pj_buf_putc(out, ',');
+		dump(out, finding(&at[i], o), flags);
+	}
+	pj_buf_putc(out, ']');
 }
 
 /* Trouble in the document that its reader should know of. */
@@ -148,28 +150,34 @@ fail:
 	return NULL;
 }
 
-/* One document, the object of both formats. */
+/* What stands before the findings of a document. */
 static json_t *
-document(const struct pj_result *r, const struct pj_report_options *o)
+head(const struct pj_result *r)
+{
+	return json_pack("{s:i,s:o,s:s,s:s,s:s,s:I}", "schema", SCHEMA, "path",
+	    name(r->path), "format", pj_format_name(r->doc.format), "charset",
+	    r->doc.charset, "verdict", pj_verdict_name(r->verdict), "chars",
+	    (json_int_t)r->doc.char_count);
+}
+
+/* One document, the object of both formats; FLAGS are jansson's. */
+static void
+put_document(struct pj_buf *out, const struct pj_report_options *o,
+    const struct pj_result *r, size_t flags)
 {
 	const struct pj_findings *f = &r->findings;
-	json_t *value = json_pack("{s:i,s:o,s:s,s:s,s:s,s:I,s:o}", "schema",
-	    SCHEMA, "path", name(r->path), "format",
-	    pj_format_name(r->doc.format), "charset", r->doc.charset, "verdict",
-	    pj_verdict_name(r->verdict), "chars", (json_int_t)r->doc.char_count,
-	    "findings", findings(f->kept, f->kept_count, o));
 
-	if (!value)
-		return NULL;
-	if (o->explain && json_object_set_new(value, "suppressed",
-			      findings(f->dropped, f->dropped_count, o)))
-		goto fail;
-	if (json_object_set_new(value, "notes", notes(&r->notes)))
-		goto fail;
-	return value;
-fail:
-	json_decref(value);
-	return NULL;
+	pj_buf_putc(out, '{');
+	dump(out, head(r), flags | JSON_EMBED);
+	pj_buf_puts(out, ",\"findings\":");
+	put_findings(out, f->kept, f->kept_count, o, flags);
+	if (o->explain) {
+		pj_buf_puts(out, ",\"suppressed\":");
+		put_findings(out, f->dropped, f->dropped_count, o, flags);
+	}
+	pj_buf_puts(out, ",\"notes\":");
+	dump(out, notes(&r->notes), flags);
+	pj_buf_putc(out, '}');
 }
 
 /* A stable word for programs; the message is for people. */
@@ -234,7 +242,7 @@ static void
 json_document(struct pj_buf *out, const struct pj_report_options *o,
     const struct pj_result *result)
 {
-	dump(out, document(result, o), JSON_INDENT(2));
+	put_document(out, o, result, JSON_INDENT(2));
 }
 
 static void
@@ -259,7 +267,7 @@ static void
 jsonl_document(struct pj_buf *out, const struct pj_report_options *o,
     const struct pj_result *result)
 {
-	dump(out, document(result, o), JSON_COMPACT);
+	put_document(out, o, result, JSON_COMPACT);
 	pj_buf_putc(out, '\n');
 }
 
