@@ -50,7 +50,8 @@ struct trie {
 	uint32_t longest; /* units of the longest term */
 };
 
-struct trie *trie_new(const struct pj_rules *rules);
+/* Of the COUNT terms at TERMS, borrowed, in order; NULL out of memory. */
+struct trie *trie_new(const struct pj_term *terms, size_t count);
 void trie_free(struct trie *trie);
 
 /*
@@ -76,7 +77,8 @@ struct set_use {
 	uint32_t first_pattern; /* patterns anchored here: by_anchor[…] */
 	uint32_t pattern_count;
 	bool kept;
-	bool wide; /* some test asks for hits outside the own sentence */
+	bool wide;  /* some test asks for hits outside the own sentence */
+	bool wakes; /* a hit of it alone may lead to something */
 };
 
 /*
@@ -86,12 +88,31 @@ struct set_use {
  */
 #define ACT_HIT ((uint32_t)1 << 31)
 
-struct pj_matcher {
-	const struct pj_rules *rules;
+/*
+ * Most sentences hold nothing that could become a finding.  So the terms
+ * stand in two layers: those that may lead to one by themselves are looked
+ * for everywhere; all others (protected phrases, cues, further gates) only
+ * in sentences in which one of the first was met.
+ */
+enum { LAYER_WAKE, LAYER_REST, LAYERS };
+
+struct layer {
+	struct pj_term *terms; /* in order of units */
+	size_t count;
 	struct trie *trie;
-	struct set_use *sets;
 	uint32_t *first_act; /* per term and one more: its first in acts */
 	uint32_t *acts;      /* its uses in short: see ACT_HIT */
+};
+
+/* The terms of RULES into LAYERS by SETS; false out of memory. */
+bool layers_make(struct layer layers[LAYERS], const struct pj_rules *rules,
+    const struct set_use *sets);
+void layers_free(struct layer layers[LAYERS]);
+
+struct pj_matcher {
+	const struct pj_rules *rules;
+	struct layer layers[LAYERS];
+	struct set_use *sets;
 	uint32_t *by_anchor; /* patterns, grouped by their first gate */
 	_Atomic(pcre2_code_16 *) *codes; /* of patterns; NULL: not yet */
 	pthread_mutex_t compiling;
@@ -119,8 +140,11 @@ struct pj_scratch {
 	uint32_t epoch;    /* one a sentence; never 0 while scanning */
 	uint32_t *anchors; /* anchor sets seen in this sentence */
 	size_t anchor_count;
-	uint32_t *places;  /* what trie_filter lets through of a chunk */
-	uint32_t *terms;   /* that begin at one place */
+	/* Of each layer, since the second is scanned in the midst of the
+	 * first: what trie_filter lets through of a chunk, and the terms that
+	 * begin at one place. */
+	uint32_t *places[LAYERS];
+	uint32_t *terms[LAYERS];
 	uint32_t *limited; /* per pattern: the document it ran out in */
 	uint32_t document;
 	struct hit_list candidates, covers, cues;

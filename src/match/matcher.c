@@ -59,38 +59,27 @@ anchor_patterns(struct pj_matcher *matcher)
 	}
 }
 
-/* Uses of all terms, one that two of them share counted twice. */
-static size_t
-all_uses(const struct pj_rules *rules)
-{
-	size_t t, n = 0;
-
-	for (t = 0; t < rules->term_count; t++)
-		n += rules->terms[t].use_count;
-	return n;
-}
-
-/* Put down the uses of all terms in short. */
+/*
+ * Mark the sets whose hits must be found wherever they stand: anchors of
+ * patterns that make candidates, and what is asked for from elsewhere.
+ */
 static void
-shorten_uses(struct pj_matcher *matcher)
+mark_waking(struct pj_matcher *matcher)
 {
 	const struct pj_rules *rules = matcher->rules;
-	uint32_t n = 0, u;
-	size_t t;
+	size_t s, p;
 
-	for (t = 0; t < rules->term_count; t++) {
-		const struct pj_use *use =
-		    &rules->uses[rules->terms[t].first_use];
+	for (s = 0; s < rules->set_count; s++)
+		matcher->sets[s].wakes =
+		    matcher->sets[s].kept && matcher->sets[s].wide;
+	for (p = 0; p < rules->pattern_count; p++) {
+		const struct pj_pattern *pattern = &rules->patterns[p];
 
-		matcher->first_act[t] = n;
-		for (u = 0; u < rules->terms[t].use_count; u++, use++)
-			matcher->acts[n++] =
-			    use->kind == PJ_USE_SET &&
-				    !matcher->sets[use->id].kept
-				? use->id
-				: ACT_HIT;
+		if (pattern->kind == PJ_PATTERN_RULE ||
+		    (pattern->kind == PJ_PATTERN_SET &&
+			matcher->sets[pattern->id].wide))
+			matcher->sets[pattern->gates[0]].wakes = true;
 	}
-	matcher->first_act[t] = n;
 }
 
 struct pj_matcher *
@@ -110,20 +99,18 @@ pj_matcher_new(const struct pj_rules *rules, struct pj_error *err)
 	    calloc(rules->pattern_count + 1, sizeof(*matcher->by_anchor));
 	matcher->codes =
 	    calloc(rules->pattern_count + 1, sizeof(*matcher->codes));
-	matcher->first_act =
-	    calloc(rules->term_count + 1, sizeof(*matcher->first_act));
-	matcher->acts = calloc(all_uses(rules) + 1, sizeof(*matcher->acts));
-	matcher->trie = trie_new(rules);
-	if (!matcher->sets || !matcher->first_act || !matcher->acts ||
-	    !matcher->by_anchor || !matcher->codes || !matcher->trie) {
-		pj_error_nomem(err);
-		pj_matcher_free(matcher);
-		return NULL;
-	}
+	if (!matcher->sets || !matcher->by_anchor || !matcher->codes)
+		goto fail;
 	mark_tests(matcher);
 	anchor_patterns(matcher);
-	shorten_uses(matcher);
+	mark_waking(matcher);
+	if (!layers_make(matcher->layers, rules, matcher->sets))
+		goto fail;
 	return matcher;
+fail:
+	pj_error_nomem(err);
+	pj_matcher_free(matcher);
+	return NULL;
 }
 
 void
@@ -139,9 +126,7 @@ pj_matcher_free(struct pj_matcher *matcher)
 	free(matcher->codes);
 	free(matcher->by_anchor);
 	free(matcher->sets);
-	free(matcher->first_act);
-	free(matcher->acts);
-	trie_free(matcher->trie);
+	layers_free(matcher->layers);
 	pthread_mutex_destroy(&matcher->compiling);
 	free(matcher);
 }
@@ -189,6 +174,24 @@ open_pcre(struct pj_scratch *scratch)
 	return true;
 }
 
+static bool
+open_layers(struct pj_scratch *scratch)
+{
+	size_t l;
+
+	for (l = 0; l < LAYERS; l++) {
+		const struct trie *trie = scratch->matcher->layers[l].trie;
+
+		scratch->places[l] =
+		    malloc(SCAN_CHUNK * sizeof(*scratch->places[l]));
+		scratch->terms[l] =
+		    calloc((size_t)trie->longest + 1, sizeof(*scratch->terms[l]));
+		if (!scratch->places[l] || !scratch->terms[l])
+			return false;
+	}
+	return true;
+}
+
 struct pj_scratch *
 pj_scratch_new(struct pj_matcher *matcher)
 {
@@ -205,11 +208,8 @@ pj_scratch_new(struct pj_matcher *matcher)
 	    calloc(rules->set_count + 1, sizeof(*scratch->anchors));
 	scratch->limited =
 	    calloc(rules->pattern_count + 1, sizeof(*scratch->limited));
-	scratch->places = malloc(SCAN_CHUNK * sizeof(*scratch->places));
-	scratch->terms =
-	    calloc((size_t)matcher->trie->longest + 1, sizeof(*scratch->terms));
 	if (!scratch->seen || !scratch->anchors || !scratch->limited ||
-	    !scratch->places || !scratch->terms || !open_pcre(scratch)) {
+	    !open_layers(scratch) || !open_pcre(scratch)) {
 		pj_scratch_free(scratch);
 		return NULL;
 	}
@@ -219,6 +219,8 @@ pj_scratch_new(struct pj_matcher *matcher)
 void
 pj_scratch_free(struct pj_scratch *scratch)
 {
+	size_t l;
+
 	if (!scratch)
 		return;
 	pcre2_match_data_free_16(scratch->match_data);
@@ -227,8 +229,10 @@ pj_scratch_free(struct pj_scratch *scratch)
 	free(scratch->seen);
 	free(scratch->anchors);
 	free(scratch->limited);
-	free(scratch->places);
-	free(scratch->terms);
+	for (l = 0; l < LAYERS; l++) {
+		free(scratch->places[l]);
+		free(scratch->terms[l]);
+	}
 	free(scratch->candidates.at);
 	free(scratch->covers.at);
 	free(scratch->cues.at);

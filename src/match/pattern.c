@@ -101,6 +101,10 @@ add_match(struct scan *scan, const struct pj_pattern *pattern, uint32_t base,
 		return !scan->matcher->sets[pattern->id].kept ||
 		       hit_add(&scan->scratch->cues, &hit, scan->err);
 	}
+	if (pattern->kind == PJ_PATTERN_PROTECT) {
+		hit.use = PJ_USE_PROTECT;
+		return hit_add(&scan->scratch->covers, &hit, scan->err);
+	}
 	hit.use = PJ_USE_RULE;
 	hit.word = pattern->word;
 	return add_captures(scan, pattern, base, groups, &hit) &&
@@ -177,8 +181,8 @@ gates_open(const struct pj_scratch *scratch, const struct pj_pattern *pattern)
 }
 
 /*
- * Whether hits of PATTERN can be of use now: cues of a sentence without a
- * candidate are not, unless some test looks further than its sentence.
+ * Whether hits of PATTERN can be of use now: cues and covers of a sentence
+ * without a candidate are not, unless some test looks further than it.
  */
 static bool
 wanted(const struct scan *scan, const struct pj_pattern *pattern)
@@ -187,7 +191,8 @@ wanted(const struct scan *scan, const struct pj_pattern *pattern)
 
 	return pattern->kind == PJ_PATTERN_RULE ||
 	       candidates->count > candidates->start ||
-	       scan->matcher->sets[pattern->id].wide;
+	       (pattern->kind == PJ_PATTERN_SET &&
+		   scan->matcher->sets[pattern->id].wide);
 }
 
 /* Patterns of KIND that are anchored at SET. */
@@ -216,7 +221,7 @@ scan_patterns(struct scan *scan, struct pj_fold_span at)
 {
 	/* Those that make candidates first: they decide about the rest. */
 	static const enum pj_pattern_kind kinds[] = { PJ_PATTERN_RULE,
-		PJ_PATTERN_SET };
+		PJ_PATTERN_SET, PJ_PATTERN_PROTECT };
 	const struct pj_scratch *scratch = scan->scratch;
 	size_t k, a;
 

@@ -26,71 +26,6 @@ sentence_units(const struct scan *scan)
 	return at;
 }
 
-/*
- * Most sentences hold no candidate.  Then covers are of use only if they
- * reach into the next sentence, and cues only if some test looks further
- * than its own.
- */
-static void
-thin(const struct scan *scan)
-{
-	struct hit_list *covers = &scan->scratch->covers;
-	struct hit_list *cues = &scan->scratch->cues;
-	size_t i, n = covers->start;
-
-	for (i = covers->start; i < covers->count; i++)
-		if (scan->fold->text[covers->at[i].fold.end - 1] >=
-		    scan->sentence_end)
-			covers->at[n++] = covers->at[i];
-	covers->count = n;
-	for (i = n = cues->start; i < cues->count; i++)
-		if (scan->matcher->sets[cues->at[i].id].wide)
-			cues->at[n++] = cues->at[i];
-	cues->count = n;
-}
-
-/* All that is left to do for the sentence scanned last. */
-static bool
-leave_sentence(struct scan *scan)
-{
-	struct pj_scratch *scratch = scan->scratch;
-
-	if (scan->sentence_end == 0)
-		return true;
-	if (scratch->anchor_count > 0 &&
-	    !scan_patterns(scan, sentence_units(scan)))
-		return false;
-	if (scratch->candidates.count == scratch->candidates.start)
-		thin(scan);
-	hits_settle(&scratch->candidates, scan->doc, scan->fold);
-	hits_settle(&scratch->covers, scan->doc, scan->fold);
-	hits_settle(&scratch->cues, scan->doc, scan->fold);
-	scratch->anchor_count = 0;
-	return true;
-}
-
-/* Make the sentence of unit PLACE the current one. */
-static bool
-enter_sentence(struct scan *scan, uint32_t place)
-{
-	const struct pj_segments *segments = scan->segments;
-	uint32_t at = scan->fold->text[place];
-	size_t s = scan->sentence;
-
-	if (at < scan->sentence_end)
-		return true;
-	if (!leave_sentence(scan))
-		return false;
-	while (s + 1 < segments->sentence_count &&
-	       segments->sentences[s].at.end <= at)
-		s++;
-	scan->sentence = s;
-	scan->sentence_end = segments->sentences[s].at.end;
-	scan->place = place;
-	scan->scratch->epoch++;
-	return true;
-}
-
 /* A word of set ID was seen; its patterns wait for the sentence's end. */
 static void
 see_set(struct scan *scan, uint32_t id)
@@ -148,23 +83,23 @@ add_hit(
 	return hit_add(&scratch->cues, &hit, scan->err);
 }
 
-/* The term INDEX begins at PLACE: do what it is good for. */
+/* Term INDEX of LAYER begins at PLACE: do what it is good for. */
 static bool
-use_term(struct scan *scan, uint32_t index, uint32_t place)
+use_term(struct scan *scan, const struct layer *layer, uint32_t index,
+    uint32_t place)
 {
-	const struct pj_matcher *matcher = scan->matcher;
-	uint32_t first = matcher->first_act[index];
-	uint32_t count = matcher->first_act[index + 1] - first, i;
+	uint32_t first = layer->first_act[index];
+	uint32_t count = layer->first_act[index + 1] - first, i;
 
 	for (i = 0; i < count; i++) {
 		const struct pj_term *term;
 		const struct pj_use *use;
 
-		if (matcher->acts[first + i] != ACT_HIT) {
-			see_set(scan, matcher->acts[first + i]);
+		if (layer->acts[first + i] != ACT_HIT) {
+			see_set(scan, layer->acts[first + i]);
 			continue;
 		}
-		term = &scan->rules->terms[index];
+		term = &layer->terms[index];
 		use = &scan->rules->uses[term->first_use + i];
 		if (use->kind == PJ_USE_SET)
 			see_set(scan, use->id);
@@ -174,20 +109,24 @@ use_term(struct scan *scan, uint32_t index, uint32_t place)
 	return true;
 }
 
+static bool enter_sentence(struct scan *scan, uint32_t place);
+
+/* What begins at PLACE of layer L. */
 static bool
-visit(struct scan *scan, uint32_t place)
+visit(struct scan *scan, unsigned l, uint32_t place)
 {
-	struct pj_scratch *scratch = scan->scratch;
+	const struct layer *layer = &scan->matcher->layers[l];
+	uint32_t *terms = scan->scratch->terms[l];
 	size_t n;
 
-	n = trie_terms(scan->matcher->trie, scan->fold->units + place,
-	    scan->fold->count - place, scratch->terms);
+	n = trie_terms(layer->trie, scan->fold->units + place,
+	    scan->fold->count - place, terms);
 	if (n == 0)
 		return true;
-	if (!enter_sentence(scan, place))
+	if (l == LAYER_WAKE && !enter_sentence(scan, place))
 		return false;
 	while (n > 0) /* longer first */
-		if (!use_term(scan, scratch->terms[--n], place))
+		if (!use_term(scan, layer, terms[--n], place))
 			return false;
 	return true;
 }
@@ -195,33 +134,97 @@ visit(struct scan *scan, uint32_t place)
 /* Places looked ahead: their table slots come from afar. */
 #define AHEAD 6
 
-/* Filter and visit a chunk at a time. */
+/* Filter and visit the units AT by layer L, a chunk at a time. */
 static bool
-scan_units(struct scan *scan)
+scan_layer(struct scan *scan, unsigned l, struct pj_fold_span at)
 {
-	const struct trie *trie = scan->matcher->trie;
-	const struct pj_fold *fold = scan->fold;
-	uint32_t *places = scan->scratch->places;
-	size_t begin = 0, i, n, len;
+	const struct trie *trie = scan->matcher->layers[l].trie;
+	const uint16_t *units = scan->fold->units;
+	uint32_t *places = scan->scratch->places[l];
+	bool last = at.end == scan->fold->count;
+	uint32_t begin, end = at.end - last;
+	size_t i, n, len;
 
-	/* The last unit has no neighbour to be filtered with. */
-	while (fold->count - begin > 1) {
-		len = fold->count - 1 - begin;
-		if (len > SCAN_CHUNK)
-			len = SCAN_CHUNK;
-		n = trie_filter(trie, fold->units + begin, len, places);
+	/* The last unit of all has no neighbour to be filtered with. */
+	for (begin = at.begin; begin < end; begin += (uint32_t)len) {
+		len = end - begin < SCAN_CHUNK ? end - begin : SCAN_CHUNK;
+		n = trie_filter(trie, units + begin, len, places);
 		for (i = 0; i < n; i++) {
 			if (i + AHEAD < n)
-				trie_fetch(trie,
-				    fold->units + begin + places[i + AHEAD]);
-			if (!visit(scan, (uint32_t)begin + places[i]))
+				trie_fetch(
+				    trie, units + begin + places[i + AHEAD]);
+			if (!visit(scan, l, begin + places[i]))
 				return false;
 		}
-		begin += len;
-		if (scan_late(scan))
+		if (l == LAYER_WAKE && scan_late(scan))
 			return false;
 	}
-	return visit(scan, (uint32_t)begin) && leave_sentence(scan);
+	return !last || visit(scan, l, end);
+}
+
+/*
+ * Without a candidate, covers of a sentence are of no use, and cues only if
+ * some test looks further than its own sentence.
+ */
+static void
+thin(const struct scan *scan)
+{
+	struct hit_list *cues = &scan->scratch->cues;
+	size_t i, n;
+
+	scan->scratch->covers.count = scan->scratch->covers.start;
+	for (i = n = cues->start; i < cues->count; i++)
+		if (scan->matcher->sets[cues->at[i].id].wide)
+			cues->at[n++] = cues->at[i];
+	cues->count = n;
+}
+
+/* All that is left to do for the sentence scanned last. */
+static bool
+leave_sentence(struct scan *scan)
+{
+	struct pj_scratch *scratch = scan->scratch;
+	const struct hit_list *candidates = &scratch->candidates;
+	struct pj_fold_span at;
+
+	if (scan->sentence_end == 0)
+		return true;
+	if (scratch->anchor_count > 0 ||
+	    candidates->count > candidates->start) {
+		at = sentence_units(scan);
+		if (!scan_layer(scan, LAYER_REST, at) ||
+		    !scan_patterns(scan, at))
+			return false;
+	}
+	if (candidates->count == candidates->start)
+		thin(scan);
+	hits_settle(&scratch->candidates, scan->doc, scan->fold);
+	hits_settle(&scratch->covers, scan->doc, scan->fold);
+	hits_settle(&scratch->cues, scan->doc, scan->fold);
+	scratch->anchor_count = 0;
+	return true;
+}
+
+/* Make the sentence of unit PLACE the current one. */
+static bool
+enter_sentence(struct scan *scan, uint32_t place)
+{
+	const struct pj_segments *segments = scan->segments;
+	uint32_t at = scan->fold->text[place];
+	size_t s = scan->sentence;
+
+	if (at < scan->sentence_end)
+		return true;
+	if (!leave_sentence(scan))
+		return false;
+	while (s + 1 < segments->sentence_count &&
+	       segments->sentences[s].at.end <= at)
+		s++;
+	scan->sentence = s;
+	scan->sentence_end = segments->sentences[s].at.end;
+	scan->place = place;
+	scan->scratch->epoch++;
+	return true;
 }
 
 /* Epochs must not come round to one that `seen` still holds. */
@@ -252,13 +255,15 @@ pj_match(struct pj_arena *arena, struct pj_scratch *scratch,
 		.notes = notes,
 		.err = err,
 	};
+	struct pj_fold_span all = { 0, (uint32_t)fold->count };
 	bool ok = true;
 
 	*out = (struct pj_hits){ 0 };
 	renew_epochs(scratch, segments->sentence_count);
 	scratch->document++;
 	if (fold->count > 0 && segments->sentence_count > 0)
-		ok = scan_units(&scan);
+		ok = scan_layer(&scan, LAYER_WAKE, all) &&
+		     leave_sentence(&scan);
 	if (ok && !hits_export(arena, scratch, out))
 		ok = pj_error_nomem(err);
 	hits_clear(scratch);

@@ -129,11 +129,10 @@ split_nodes(
 
 /* One node for each pair of first units; terms of one unit beside. */
 static bool
-add_pairs(
-    struct trie *trie, const struct pj_rules *rules, struct range **ranges)
+add_pairs(struct trie *trie, const struct pj_term *terms, uint32_t count,
+    struct range **ranges)
 {
-	const struct pj_term *terms = rules->terms;
-	uint32_t lo = 0, hi, count = (uint32_t)rules->term_count;
+	uint32_t lo = 0, hi;
 
 	for (; lo < count; lo = hi) {
 		const struct pj_term *term = &terms[lo];
@@ -193,7 +192,7 @@ add_slot(struct trie *trie, struct trie_pair pair)
 /* The ways in: slot and filter bit of every pair. */
 static bool
 index_pairs(
-    struct trie *trie, const struct pj_rules *rules, const struct range *ranges)
+    struct trie *trie, const struct pj_term *terms, const struct range *ranges)
 {
 	uint32_t node, pairs = (uint32_t)trie->node_count;
 	size_t slot;
@@ -214,23 +213,23 @@ index_pairs(
 	for (slot = 0; slot < (size_t)1 << trie->pair_bits; slot++)
 		trie->pairs[slot].node = NONE;
 	for (node = 0; node < pairs; node++)
-		add_slot(trie, make_pair(rules->terms, ranges[node], node));
+		add_slot(trie, make_pair(terms, ranges[node], node));
 	return true;
 }
 
 struct trie *
-trie_new(const struct pj_rules *rules)
+trie_new(const struct pj_term *terms, size_t count)
 {
 	struct trie *trie = calloc(1, sizeof(*trie));
 	struct range *ranges = NULL;
 	bool ok;
 
-	assert(rules->term_count < NONE);
+	assert(count < NONE);
 	if (!trie)
 		return NULL;
-	ok = add_pairs(trie, rules, &ranges) &&
-	     index_pairs(trie, rules, ranges) &&
-	     split_nodes(trie, rules->terms, &ranges);
+	ok = add_pairs(trie, terms, (uint32_t)count, &ranges) &&
+	     index_pairs(trie, terms, ranges) &&
+	     split_nodes(trie, terms, &ranges);
 	free(ranges);
 	if (!ok) {
 		trie_free(trie);

@@ -108,7 +108,7 @@ ParameterizedTest(size_t *number, match_trie, agrees_with_naive)
 	struct trie *trie;
 
 	make_world(w, c->seed, c->alphabet, c->base);
-	trie = trie_new(&w->rules);
+	trie = trie_new(w->rules.terms, w->rules.term_count);
 	cr_assert(trie);
 	cr_assert_leq(trie->longest, TERM_UNITS);
 	place_count = trie_filter(trie, w->text, TEXT_UNITS, places);
@@ -140,7 +140,7 @@ Test(match_trie, a_set_without_terms_finds_nothing)
 {
 	static const uint16_t text[] = { 0x5973, 0x4EBA, PJ_UNIT_BREAK };
 	struct pj_rules rules = { 0 };
-	struct trie *trie = trie_new(&rules);
+	struct trie *trie = trie_new(rules.terms, rules.term_count);
 	uint32_t places[2];
 
 	cr_assert(trie);
@@ -165,7 +165,7 @@ Test(match_trie, many_pairs_pass_little_else)
 	}
 	for (i = 0; i < 65537; i++)
 		text[i] = (uint16_t)(0x4E00 + draw(&seed, 512));
-	trie = trie_new(&rules);
+	trie = trie_new(rules.terms, rules.term_count);
 	cr_assert(trie);
 	/* No pair of the text is a term: 1 in 32 or so may pass by chance. */
 	cr_expect_lt(trie_filter(trie, text, 65536, places), 65536 / 16);
