@@ -90,6 +90,31 @@ export_hits(struct pj_arena *arena, const struct hit_list *list,
 	return true;
 }
 
+/* Cues of sentences and of blocks, one order out of two. */
+static bool
+export_cues(struct pj_arena *arena, const struct pj_scratch *scratch,
+    struct pj_hits *out)
+{
+	const struct hit_list *a = &scratch->cues, *b = &scratch->block_cues;
+	size_t count = a->count + b->count, i = 0, k = 0;
+	struct pj_hit *all = pj_arena_alloc(arena, count, sizeof(*all));
+
+	if (!all)
+		return false;
+	while (i < a->count || k < b->count) {
+		bool first = k == b->count ||
+		             (i < a->count &&
+				 compare_hits(&a->at[i], &b->at[k]) <= 0);
+
+		all[i + k] = first ? a->at[i] : b->at[k];
+		i += first;
+		k += !first;
+	}
+	out->cues = all;
+	out->cue_count = count;
+	return true;
+}
+
 bool
 hits_export(struct pj_arena *arena, const struct pj_scratch *scratch,
     struct pj_hits *out)
@@ -109,7 +134,7 @@ hits_export(struct pj_arena *arena, const struct pj_scratch *scratch,
 		   &out->candidate_count) &&
 	       export_hits(
 		   arena, &scratch->covers, &out->covers, &out->cover_count) &&
-	       export_hits(arena, &scratch->cues, &out->cues, &out->cue_count);
+	       export_cues(arena, scratch, out);
 }
 
 static void
@@ -130,6 +155,7 @@ hits_clear(struct pj_scratch *scratch)
 	clear_list(&scratch->candidates);
 	clear_list(&scratch->covers);
 	clear_list(&scratch->cues);
+	clear_list(&scratch->block_cues);
 	if (scratch->capture_cap > KEEP_HITS) {
 		free(scratch->captures);
 		scratch->captures = NULL;

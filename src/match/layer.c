@@ -2,48 +2,63 @@
 
 #include "match.h"
 
-/* Whether a hit of TERM alone may lead to a finding, or be asked for. */
-static bool
-wakes(const struct pj_rules *rules, const struct pj_term *term,
-    const struct set_use *sets)
+/* Layer L, where USE is a use of it, as a number for `acts`; else NONE. */
+static uint32_t
+act_of(const struct pj_rules *rules, uint32_t use, const struct set_use *sets,
+    unsigned l)
 {
-	const struct pj_use *use = &rules->uses[term->first_use];
-	uint32_t u;
+	const struct pj_use *u = &rules->uses[use];
+	const struct set_use *set;
+	unsigned gate, hit;
 
-	for (u = 0; u < term->use_count; u++, use++)
-		if (use->kind == PJ_USE_RULE ||
-		    (use->kind == PJ_USE_SET && sets[use->id].wakes))
-			return true;
-	return false;
+	if (u->kind == PJ_USE_RULE)
+		return l == LAYER_WAKE ? ACT_HIT | use : NONE;
+	if (u->kind != PJ_USE_SET)
+		return l == LAYER_REST ? ACT_HIT | use : NONE;
+
+	set = &sets[u->id];
+	gate = set->wakes ? LAYER_WAKE : LAYER_REST;
+	hit = set->scope == SCOPE_BLOCK ? LAYER_BLOCK : gate;
+	if (set->kept && l == hit)
+		return ACT_HIT | use;
+	return set->gate && l == gate ? u->id : NONE;
 }
 
-/* Put down the uses of the layer's terms in short. */
-static bool
-shorten_uses(struct layer *layer, const struct pj_rules *rules,
-    const struct set_use *sets)
+/* Put TERM into LAYER with its acts there, if there are any. */
+static void
+add_term(struct layer *layer, const struct pj_rules *rules,
+    const struct pj_term *term, const struct set_use *sets, unsigned l)
 {
-	uint32_t n = 0, u;
-	size_t t;
+	uint32_t before = layer->first_act[layer->count], n = before, u;
 
-	for (t = 0; t < layer->count; t++)
-		n += layer->terms[t].use_count;
-	/* One more than needed: an empty array is not a failure. */
-	layer->first_act = calloc(layer->count + 1, sizeof(*layer->first_act));
-	layer->acts = calloc((size_t)n + 1, sizeof(*layer->acts));
-	if (!layer->first_act || !layer->acts)
-		return false;
-	for (n = 0, t = 0; t < layer->count; t++) {
-		const struct pj_use *use =
-		    &rules->uses[layer->terms[t].first_use];
+	for (u = 0; u < term->use_count; u++) {
+		uint32_t act = act_of(rules, term->first_use + u, sets, l);
 
-		layer->first_act[t] = n;
-		for (u = 0; u < layer->terms[t].use_count; u++, use++)
-			layer->acts[n++] = use->kind == PJ_USE_SET &&
-			                           !sets[use->id].kept
-			                       ? use->id
-			                       : ACT_HIT;
+		if (act != NONE)
+			layer->acts[n++] = act;
 	}
-	layer->first_act[t] = n;
+	if (n == before)
+		return;
+	layer->terms[layer->count++] = *term;
+	layer->first_act[layer->count] = n;
+}
+
+/* Room for all terms of RULES and all that they are used for. */
+static bool
+open_layer(struct layer *layer, const struct pj_rules *rules)
+{
+	size_t t, uses = 1;
+
+	/* Uses that two terms share stand in `acts` twice. */
+	for (t = 0; t < rules->term_count; t++)
+		uses += rules->terms[t].use_count;
+	layer->terms = malloc((rules->term_count + 1) * sizeof(*layer->terms));
+	layer->first_act =
+	    malloc((rules->term_count + 1) * sizeof(*layer->first_act));
+	layer->acts = malloc(uses * sizeof(*layer->acts));
+	if (!layer->terms || !layer->first_act || !layer->acts)
+		return false;
+	layer->first_act[0] = 0;
 	return true;
 }
 
@@ -51,24 +66,16 @@ bool
 layers_make(struct layer layers[LAYERS], const struct pj_rules *rules,
     const struct set_use *sets)
 {
-	size_t t, l;
+	unsigned l;
+	size_t t;
 
 	for (l = 0; l < LAYERS; l++) {
-		layers[l].terms =
-		    calloc(rules->term_count + 1, sizeof(*layers[l].terms));
-		if (!layers[l].terms)
+		if (!open_layer(&layers[l], rules))
 			return false;
-	}
-	for (t = 0; t < rules->term_count; t++) {
-		const struct pj_term *term = &rules->terms[t];
-		struct layer *layer =
-		    &layers[wakes(rules, term, sets) ? LAYER_WAKE : LAYER_REST];
-
-		layer->terms[layer->count++] = *term;
-	}
-	for (l = 0; l < LAYERS; l++) {
+		for (t = 0; t < rules->term_count; t++)
+			add_term(&layers[l], rules, &rules->terms[t], sets, l);
 		layers[l].trie = trie_new(layers[l].terms, layers[l].count);
-		if (!layers[l].trie || !shorten_uses(&layers[l], rules, sets))
+		if (!layers[l].trie)
 			return false;
 	}
 	return true;
@@ -77,7 +84,7 @@ layers_make(struct layer layers[LAYERS], const struct pj_rules *rules,
 void
 layers_free(struct layer layers[LAYERS])
 {
-	size_t l;
+	unsigned l;
 
 	for (l = 0; l < LAYERS; l++) {
 		trie_free(layers[l].trie);

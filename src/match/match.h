@@ -72,36 +72,41 @@ size_t trie_terms(const struct trie *trie, const uint16_t *units, size_t left,
 /* Have ready what trie_terms will look at first for UNITS and its next. */
 void trie_fetch(const struct trie *trie, const uint16_t *units);
 
+/* How far from a hit of a set the candidates lie that may ask for it. */
+enum scope { SCOPE_SENTENCE, SCOPE_BLOCK, SCOPE_DOCUMENT };
+
 /* What the matcher knows of a set beyond the rules. */
 struct set_use {
 	uint32_t first_pattern; /* patterns anchored here: by_anchor[…] */
 	uint32_t pattern_count;
+	enum scope scope; /* of the tests that ask for its hits */
 	bool kept;
-	bool wide;  /* some test asks for hits outside the own sentence */
+	bool gate;  /* of some pattern */
 	bool wakes; /* a hit of it alone may lead to something */
 };
 
 /*
- * Most hits only open a gate.  So that they touch little memory, a use is
- * put down as one number: the set it opens, or ACT_HIT where a hit comes
- * out of it and the use itself must be read.
+ * Most sentences hold nothing that could become a finding.  So the terms
+ * stand in layers by what they are used for: what may lead to a finding by
+ * itself is looked for everywhere; protected phrases, cues and further
+ * gates only in sentences in which something of the first layer was met;
+ * cues that may lie elsewhere in the block only in blocks with a candidate.
  */
-#define ACT_HIT ((uint32_t)1 << 31)
+enum { LAYER_WAKE, LAYER_REST, LAYER_BLOCK, LAYERS };
 
 /*
- * Most sentences hold nothing that could become a finding.  So the terms
- * stand in two layers: those that may lead to one by themselves are looked
- * for everywhere; all others (protected phrases, cues, further gates) only
- * in sentences in which one of the first was met.
+ * Most hits only open a gate.  So that they touch little memory, a use is
+ * put down as one number: the set whose gate it opens, or the use itself
+ * with ACT_HIT where a hit comes out of it.
  */
-enum { LAYER_WAKE, LAYER_REST, LAYERS };
+#define ACT_HIT ((uint32_t)1 << 31)
 
 struct layer {
 	struct pj_term *terms; /* in order of units */
 	size_t count;
 	struct trie *trie;
 	uint32_t *first_act; /* per term and one more: its first in acts */
-	uint32_t *acts;      /* its uses in short: see ACT_HIT */
+	uint32_t *acts;      /* its uses in this layer: see ACT_HIT */
 };
 
 /* The terms of RULES into LAYERS by SETS; false out of memory. */
@@ -140,14 +145,14 @@ struct pj_scratch {
 	uint32_t epoch;    /* one a sentence; never 0 while scanning */
 	uint32_t *anchors; /* anchor sets seen in this sentence */
 	size_t anchor_count;
-	/* Of each layer, since the second is scanned in the midst of the
-	 * first: what trie_filter lets through of a chunk, and the terms that
+	/* Of each layer, since one is scanned in the midst of another: what trie_filter lets through of a chunk, and the terms that
 	 * begin at one place. */
 	uint32_t *places[LAYERS];
 	uint32_t *terms[LAYERS];
 	uint32_t *limited; /* per pattern: the document it ran out in */
 	uint32_t document;
 	struct hit_list candidates, covers, cues;
+	struct hit_list block_cues; /* of LAYER_BLOCK */
 	struct pj_capture *captures;
 	size_t capture_count, capture_cap;
 };
@@ -165,6 +170,7 @@ struct scan {
 	struct pj_error *err;
 	size_t sentence;       /* the one being scanned */
 	uint32_t sentence_end; /* text offset; 0 before the first */
+	size_t block_start;    /* candidates before those of this block */
 	uint32_t place;        /* a unit of this sentence */
 	uint32_t work;         /* pattern runs since the deadline was asked */
 };

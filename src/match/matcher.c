@@ -6,13 +6,23 @@
 #define JIT_STACK_FIRST ((size_t)32 << 10)
 #define JIT_STACK_MAX ((size_t)1 << 20)
 
-/* Whether TEST may ask for hits that lie outside a candidate's sentence. */
+/* Note how far from a candidate TEST looks for hits. */
 static void
 mark_test(struct pj_matcher *matcher, const struct pj_test *test)
 {
+	enum scope scope = SCOPE_SENTENCE;
+	struct set_use *set;
+
 	if (test->kind == PJ_TEST_HEADING ||
-	    (test->kind == PJ_TEST_NEAR && test->within >= PJ_WITHIN_BLOCK))
-		matcher->sets[test->id].wide = true;
+	    (test->kind == PJ_TEST_NEAR && test->within == PJ_WITHIN_DOCUMENT))
+		scope = SCOPE_DOCUMENT;
+	else if (test->kind == PJ_TEST_NEAR && test->within == PJ_WITHIN_BLOCK)
+		scope = SCOPE_BLOCK;
+	else
+		return;
+	set = &matcher->sets[test->id];
+	if (set->scope < scope)
+		set->scope = scope;
 }
 
 static void
@@ -67,18 +77,21 @@ static void
 mark_waking(struct pj_matcher *matcher)
 {
 	const struct pj_rules *rules = matcher->rules;
+	struct set_use *sets = matcher->sets;
+	uint32_t g;
 	size_t s, p;
 
 	for (s = 0; s < rules->set_count; s++)
-		matcher->sets[s].wakes =
-		    matcher->sets[s].kept && matcher->sets[s].wide;
+		sets[s].wakes = sets[s].kept && sets[s].scope == SCOPE_DOCUMENT;
 	for (p = 0; p < rules->pattern_count; p++) {
 		const struct pj_pattern *pattern = &rules->patterns[p];
 
+		for (g = 0; g < pattern->gate_count; g++)
+			sets[pattern->gates[g]].gate = true;
 		if (pattern->kind == PJ_PATTERN_RULE ||
 		    (pattern->kind == PJ_PATTERN_SET &&
-			matcher->sets[pattern->id].wide))
-			matcher->sets[pattern->gates[0]].wakes = true;
+			sets[pattern->id].scope != SCOPE_SENTENCE))
+			sets[pattern->gates[0]].wakes = true;
 	}
 }
 
@@ -202,7 +215,8 @@ pj_scratch_new(struct pj_matcher *matcher)
 		return NULL;
 	scratch->matcher = matcher;
 	scratch->candidates.max = PJ_CANDIDATE_MAX;
-	scratch->covers.max = scratch->cues.max = PJ_HIT_MAX;
+	scratch->covers.max = PJ_HIT_MAX;
+	scratch->cues.max = scratch->block_cues.max = PJ_HIT_MAX;
 	scratch->seen = calloc(rules->set_count + 1, sizeof(*scratch->seen));
 	scratch->anchors =
 	    calloc(rules->set_count + 1, sizeof(*scratch->anchors));
@@ -236,6 +250,7 @@ pj_scratch_free(struct pj_scratch *scratch)
 	free(scratch->candidates.at);
 	free(scratch->covers.at);
 	free(scratch->cues.at);
+	free(scratch->block_cues.at);
 	free(scratch->captures);
 	free(scratch);
 }

@@ -192,7 +192,7 @@ wanted(const struct scan *scan, const struct pj_pattern *pattern)
 	return pattern->kind == PJ_PATTERN_RULE ||
 	       candidates->count > candidates->start ||
 	       (pattern->kind == PJ_PATTERN_SET &&
-		   scan->matcher->sets[pattern->id].wide);
+		   scan->matcher->sets[pattern->id].scope != SCOPE_SENTENCE);
 }
 
 /* Patterns of KIND that are anchored at SET. */

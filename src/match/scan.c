@@ -58,10 +58,19 @@ add_candidate(struct scan *scan, const struct pj_use *use, struct pj_hit *hit)
 	return hit_add(&scratch->candidates, hit, scan->err);
 }
 
-/* A hit of USE, by a term of COUNT units at PLACE. */
+/* A cue that lies anywhere in a block with a candidate. */
 static bool
-add_hit(
-    struct scan *scan, const struct pj_use *use, uint32_t place, uint32_t count)
+add_block_cue(struct scan *scan, struct pj_hit *hit)
+{
+	hit->sentence = (uint32_t)pj_segment_sentence_at(
+	    scan->segments, scan->fold->text[hit->fold.begin]);
+	return hit_add(&scan->scratch->block_cues, hit, scan->err);
+}
+
+/* A hit of USE in layer L, by a term of COUNT units at PLACE. */
+static bool
+add_hit(struct scan *scan, unsigned l, const struct pj_use *use, uint32_t place,
+    uint32_t count)
 {
 	struct pj_scratch *scratch = scan->scratch;
 	struct pj_hit hit = {
@@ -80,30 +89,26 @@ add_hit(
 	case PJ_USE_SET:
 		break;
 	}
+	if (l == LAYER_BLOCK)
+		return add_block_cue(scan, &hit);
+	see_set(scan, use->id);
 	return hit_add(&scratch->cues, &hit, scan->err);
 }
 
-/* Term INDEX of LAYER begins at PLACE: do what it is good for. */
+/* Term INDEX of layer L begins at PLACE: do what it is good for. */
 static bool
-use_term(struct scan *scan, const struct layer *layer, uint32_t index,
-    uint32_t place)
+use_term(struct scan *scan, unsigned l, uint32_t index, uint32_t place)
 {
-	uint32_t first = layer->first_act[index];
-	uint32_t count = layer->first_act[index + 1] - first, i;
+	const struct layer *layer = &scan->matcher->layers[l];
+	uint32_t i, end = layer->first_act[index + 1];
 
-	for (i = 0; i < count; i++) {
-		const struct pj_term *term;
-		const struct pj_use *use;
+	for (i = layer->first_act[index]; i < end; i++) {
+		uint32_t act = layer->acts[i];
 
-		if (layer->acts[first + i] != ACT_HIT) {
-			see_set(scan, layer->acts[first + i]);
-			continue;
-		}
-		term = &layer->terms[index];
-		use = &scan->rules->uses[term->first_use + i];
-		if (use->kind == PJ_USE_SET)
-			see_set(scan, use->id);
-		if (!add_hit(scan, use, place, term->count))
+		if (!(act & ACT_HIT))
+			see_set(scan, act);
+		else if (!add_hit(scan, l, &scan->rules->uses[act & ~ACT_HIT],
+			     place, layer->terms[index].count))
 			return false;
 	}
 	return true;
@@ -126,7 +131,7 @@ visit(struct scan *scan, unsigned l, uint32_t place)
 	if (l == LAYER_WAKE && !enter_sentence(scan, place))
 		return false;
 	while (n > 0) /* longer first */
-		if (!use_term(scan, layer, terms[--n], place))
+		if (!use_term(scan, l, terms[--n], place))
 			return false;
 	return true;
 }
@@ -174,7 +179,7 @@ thin(const struct scan *scan)
 
 	scan->scratch->covers.count = scan->scratch->covers.start;
 	for (i = n = cues->start; i < cues->count; i++)
-		if (scan->matcher->sets[cues->at[i].id].wide)
+		if (scan->matcher->sets[cues->at[i].id].scope != SCOPE_SENTENCE)
 			cues->at[n++] = cues->at[i];
 	cues->count = n;
 }
@@ -205,6 +210,27 @@ leave_sentence(struct scan *scan)
 	return true;
 }
 
+/* The block of the sentence scanned last ends: find its cues, if wanted. */
+static bool
+leave_block(struct scan *scan)
+{
+	struct pj_scratch *scratch = scan->scratch;
+	const struct pj_sentence *sentence =
+	    &scan->segments->sentences[scan->sentence];
+	struct pj_text_span block = scan->doc->blocks[sentence->block].at;
+	struct pj_fold_span at;
+
+	if (scratch->candidates.count == scan->block_start)
+		return true;
+	scan->block_start = scratch->candidates.count;
+	at.begin = pj_fold_at(scan->fold, block.begin);
+	at.end = pj_fold_at(scan->fold, block.end);
+	if (!scan_layer(scan, LAYER_BLOCK, at))
+		return false;
+	hits_settle(&scratch->block_cues, scan->doc, scan->fold);
+	return true;
+}
+
 /* Make the sentence of unit PLACE the current one. */
 static bool
 enter_sentence(struct scan *scan, uint32_t place)
@@ -220,6 +246,10 @@ enter_sentence(struct scan *scan, uint32_t place)
 	while (s + 1 < segments->sentence_count &&
 	       segments->sentences[s].at.end <= at)
 		s++;
+	if (segments->sentences[s].block !=
+		segments->sentences[scan->sentence].block &&
+	    !leave_block(scan))
+		return false;
 	scan->sentence = s;
 	scan->sentence_end = segments->sentences[s].at.end;
 	scan->place = place;
@@ -263,7 +293,7 @@ pj_match(struct pj_arena *arena, struct pj_scratch *scratch,
 	scratch->document++;
 	if (fold->count > 0 && segments->sentence_count > 0)
 		ok = scan_layer(&scan, LAYER_WAKE, all) &&
-		     leave_sentence(&scan);
+		     leave_sentence(&scan) && leave_block(&scan);
 	if (ok && !hits_export(arena, scratch, out))
 		ok = pj_error_nomem(err);
 	hits_clear(scratch);
