@@ -7,7 +7,7 @@
 /* What stands in one file, noted for when all files are known. */
 
 static const char *const file_keys[] = { "format", "category", "title", "rules",
-	"words", "protected", "contexts", "pairs", "basis", NULL };
+	"words", "protected", "contexts", "pairs", "basis", "common", NULL };
 static const char *const languages[] = { "zh", "en", NULL };
 static const char *const basis_keys[] = { "id", "title", "url", NULL };
 static const char *const protected_keys[] = { "kind", "phrases", "pattern",
@@ -251,6 +251,27 @@ collect_pairs(struct loader *l, const struct node *pairs)
 	return true;
 }
 
+/* Common words are known by their folded units. */
+static bool
+collect_common(struct loader *l, const struct node *common)
+{
+	if (!pj_node_is_texts(common, l->err))
+		return false;
+	for (const struct node *n = pj_node_texts(common); n; n = n->next) {
+		const uint16_t *units;
+		struct pj_str key;
+		uint32_t count;
+
+		if (!keep_units(l, n, &units, &count))
+			return false;
+		key.ptr = (const char *)units;
+		key.len = count * sizeof(*units);
+		if (pj_table_put(&l->common, key, 0) == NONE)
+			return pj_error_nomem(l->err);
+	}
+	return true;
+}
+
 bool
 pj_file_collect(struct loader *l, const struct node *file)
 {
@@ -273,6 +294,9 @@ pj_file_collect(struct loader *l, const struct node *file)
 		return false;
 	n = pj_node_get(file, "pairs");
 	if (n && !collect_pairs(l, n))
+		return false;
+	n = pj_node_get(file, "common");
+	if (n && !collect_common(l, n))
 		return false;
 	return collect_category(l, file);
 }

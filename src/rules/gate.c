@@ -21,6 +21,9 @@
 #define USELESS 1e9
 #define WEAK 2000
 
+/* Weight of a word that ordinary texts are full of; still a gate. */
+#define COMMON 1000
+
 /* Every match holds one of these words. */
 struct need {
 	struct units *words;
@@ -54,13 +57,18 @@ tells(uint16_t unit)
 
 /* One-character words are met everywhere, long ones hardly. */
 static double
-weight(const struct units *word)
+weight(const struct loader *l, const struct units *word)
 {
+	struct pj_str key = { (const char *)word->at,
+		word->count * sizeof(*word->at) };
+
 	static const double by_length[] = { USELESS, WEAK, 40, 6, 2 };
 	uint32_t length = 0;
 
 	for (uint32_t i = 0; i < word->count; i++)
 		length += tells(word->at[i]);
+	if (length > 1 && pj_table_get(&l->common, key) != NONE)
+		return COMMON;
 	return length < 5 ? by_length[length] : 1;
 }
 
@@ -111,7 +119,7 @@ add_need(struct gathering *g, struct units *words, size_t count, uint32_t list)
 	struct need need = { words, count, list, 0 }, *at;
 
 	for (size_t i = 0; i < count; i++) {
-		double w = weight(&words[i]);
+		double w = weight(g->l, &words[i]);
 
 		if (w >= USELESS || (w >= WEAK && list == NONE))
 			return true;
@@ -119,7 +127,7 @@ add_need(struct gathering *g, struct units *words, size_t count, uint32_t list)
 	if (list == NONE && count <= RUN_WORDS_MOST)
 		need.count = count = drop_longer(words, count);
 	for (size_t i = 0; i < count; i++)
-		need.score += weight(&words[i]);
+		need.score += weight(g->l, &words[i]);
 	at = pj_vec_add(&g->needs, sizeof(*at));
 	if (!at)
 		return pj_error_nomem(g->l->err);
@@ -148,10 +156,10 @@ flush(struct gathering *g)
 
 /* Whether some word of WORDS tells too little to be looked for. */
 static bool
-is_weak(const struct re_words *words)
+is_weak(const struct loader *l, const struct re_words *words)
 {
 	for (size_t i = 0; i < words->count; i++)
-		if (weight(&words->at[i]) >= WEAK)
+		if (weight(l, &words->at[i]) >= WEAK)
 			return true;
 	return false;
 }
@@ -160,7 +168,7 @@ is_weak(const struct re_words *words)
 static bool
 extend(struct gathering *g, const struct re_words *words, uint32_t list)
 {
-	size_t limit = is_weak(&g->run) ? g->most : RUN_WORDS;
+	size_t limit = is_weak(g->l, &g->run) ? g->most : RUN_WORDS;
 	struct re_words longer;
 
 	if (!g->run_empty &&

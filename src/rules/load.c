@@ -301,7 +301,7 @@ start(struct loader *l)
 	empty.arena = l->temp;
 	l->list_names = l->context_names = l->basis_names = empty;
 	l->rule_names = l->category_names = l->protect_names = empty;
-	l->term_names = l->set_names = empty;
+	l->term_names = l->set_names = l->common = empty;
 	l->out = pj_arena_alloc(l->arena, 1, sizeof(*l->out));
 	if (!l->out)
 		return pj_error_nomem(l->err);

@@ -13,7 +13,7 @@
 
 /* Keys behind which a full-width colon is surely meant as a colon. */
 static const char *const keys[] = { "format", "category", "title", "rules",
-	"words", "protected", "contexts", "pairs", "basis", "id", "kind",
+	"words", "protected", "contexts", "pairs", "basis", "common", "id", "kind",
 	"severity", "find", "pattern", "boundary", "except", "unless", "only",
 	"lower", "raise", "despite", "pair", "suggest", "message", "bad", "ok",
 	"zh", "en", "inside", "near", "not_near", "covered", "not_covered",
