@@ -30,6 +30,7 @@ struct need {
 	size_t count;
 	uint32_t list; /* that they are, or NONE */
 	double score;  /* how often they are met, roughly */
+	bool weak;     /* some word is one character: no gate by itself */
 };
 
 /* What is gathered from a sequence. */
@@ -67,8 +68,8 @@ weight(const struct loader *l, const struct units *word)
 
 	for (uint32_t i = 0; i < word->count; i++)
 		length += tells(word->at[i]);
-	if (length > 1 && pj_table_get(&l->common, key) != NONE)
-		return COMMON;
+	if (length > 0 && pj_table_get(&l->common, key) != NONE)
+		return length > 1 ? COMMON : USELESS;
 	return length < 5 ? by_length[length] : 1;
 }
 
@@ -112,17 +113,21 @@ drop_longer(struct units *words, size_t count)
 	return kept;
 }
 
-/* A need of fewer than two telling characters holds only as a list. */
+/*
+ * A need of fewer than two telling characters is strong only as a list;
+ * else it may stand behind a stronger one.
+ */
 static bool
 add_need(struct gathering *g, struct units *words, size_t count, uint32_t list)
 {
-	struct need need = { words, count, list, 0 }, *at;
+	struct need need = { words, count, list, 0, false }, *at;
 
 	for (size_t i = 0; i < count; i++) {
 		double w = weight(g->l, &words[i]);
 
-		if (w >= USELESS || (w >= WEAK && list == NONE))
+		if (w >= USELESS)
 			return true;
+		need.weak = need.weak || (w >= WEAK && list == NONE);
 	}
 	if (list == NONE && count <= RUN_WORDS_MOST)
 		need.count = count = drop_longer(words, count);
@@ -133,6 +138,18 @@ add_need(struct gathering *g, struct units *words, size_t count, uint32_t list)
 		return pj_error_nomem(g->l->err);
 	*at = need;
 	return true;
+}
+
+/* Strong needs among NEEDS from the one at FIRST. */
+static size_t
+strong_of(const struct vec *needs, size_t first)
+{
+	const struct need *at = needs->items;
+	size_t count = 0;
+
+	for (size_t i = first; i < needs->count; i++)
+		count += !at[i].weak;
+	return count;
 }
 
 /* The end of a run: its words, or those of a list in it, are a need. */
@@ -148,7 +165,7 @@ flush(struct gathering *g)
 	g->run_list = NONE;
 	if (!add_need(g, g->run.at, g->run.count, g->run_mixed ? NONE : list))
 		return false;
-	if (g->needs.count > before || !g->run_mixed || list == NONE)
+	if (strong_of(&g->needs, before) > 0 || !g->run_mixed || list == NONE)
 		return true;
 	return add_need(g, pj_list_at(g->l, list)->folded,
 	    pj_list_at(g->l, list)->folded_count, list);
@@ -192,6 +209,17 @@ extend(struct gathering *g, const struct re_words *words, uint32_t list)
 	return true;
 }
 
+/* Strong ones first, then the rarest, for qsort. */
+static int
+compare_needs(const void *a, const void *b)
+{
+	const struct need *x = a, *y = b;
+
+	if (x->weak != y->weak)
+		return x->weak - y->weak;
+	return (x->score > y->score) - (x->score < y->score);
+}
+
 /* The need that is met least often; NULL where there is none. */
 static const struct need *
 best_of(const struct vec *needs)
@@ -199,7 +227,7 @@ best_of(const struct vec *needs)
 	const struct need *at = needs->items, *best = NULL;
 
 	for (size_t i = 0; i < needs->count; i++)
-		if (!best || at[i].score < best->score)
+		if (!best || compare_needs(&at[i], best) < 0)
 			best = &at[i];
 	return best;
 }
@@ -338,15 +366,6 @@ set_of_need(struct loader *l, const struct need *need)
 	return set;
 }
 
-/* Rarest first, for qsort. */
-static int
-compare_needs(const void *a, const void *b)
-{
-	const struct need *x = a, *y = b;
-
-	return (x->score > y->score) - (x->score < y->score);
-}
-
 /* The sets of the first few NEEDS, each once. */
 static bool
 make_gates(struct loader *l, const struct need *needs, size_t count,
@@ -377,9 +396,10 @@ pj_re_gates(struct loader *l, const struct node *node, const struct re *re,
 {
 	struct vec needs = { 0 };
 	bool good = gather(l, re, RUN_WORDS, &needs) &&
-	            (needs.count > 0 || gather(l, re, RUN_WORDS_MOST, &needs));
+	            (strong_of(&needs, 0) > 0 ||
+			gather(l, re, RUN_WORDS_MOST, &needs));
 
-	if (good && needs.count == 0)
+	if (good && strong_of(&needs, 0) == 0)
 		good = pj_node_fail(node, l->err,
 		    _("the pattern needs a {list} or two Chinese characters "
 		      "in a row that every match holds; it is tried only in "
