@@ -197,8 +197,8 @@ open_layers(struct pj_scratch *scratch)
 
 		scratch->places[l] =
 		    malloc(SCAN_CHUNK * sizeof(*scratch->places[l]));
-		scratch->terms[l] =
-		    calloc((size_t)trie->longest + 1, sizeof(*scratch->terms[l]));
+		scratch->terms[l] = calloc(
+		    (size_t)trie->longest + 1, sizeof(*scratch->terms[l]));
 		if (!scratch->places[l] || !scratch->terms[l])
 			return false;
 	}

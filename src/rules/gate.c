@@ -395,9 +395,9 @@ pj_re_gates(struct loader *l, const struct node *node, const struct re *re,
     struct pj_pattern *out)
 {
 	struct vec needs = { 0 };
-	bool good = gather(l, re, RUN_WORDS, &needs) &&
-	            (strong_of(&needs, 0) > 0 ||
-			gather(l, re, RUN_WORDS_MOST, &needs));
+	bool good =
+	    gather(l, re, RUN_WORDS, &needs) &&
+	    (strong_of(&needs, 0) > 0 || gather(l, re, RUN_WORDS_MOST, &needs));
 
 	if (good && strong_of(&needs, 0) == 0)
 		good = pj_node_fail(node, l->err,
