@@ -33,7 +33,9 @@ UNIT    := $(patsubst tests/unit/%.c,$O/tests/unit/%,$(wildcard tests/unit/*.c))
 FUZZ    := $(patsubst tests/fuzz/fuzz_%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 MO      := $(patsubst src/po/%.po,build/locale/%/LC_MESSAGES/pingjian.mo,$(wildcard src/po/*.po))
 
-all: $(LIB) $(if $(CLI_SRC),$O/pingjian) $(MO)   ## build the program and the library
+IMAGE   := build/rules.pjr
+
+all: $(LIB) $(if $(CLI_SRC),$O/pingjian $(IMAGE)) $(MO)   ## build the program and the library
 
 $(LIB): $(LIB_OBJ)
 	@rm -f $@
@@ -42,6 +44,10 @@ $(LIB): $(LIB_OBJ)
 $O/pingjian: $(CLI_OBJ) $(LIB)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(CLI_OBJ) $(LIB) $(LDLIBS)
 	@[ $(CONFIG) != release ] || ln -sf release/pingjian build/pingjian
+
+# The shipped rules, ready for use; the folder itself for files that go.
+$(IMAGE): $O/pingjian lexicons $(wildcard lexicons/*.yml)
+	$O/pingjian rules compile lexicons -o $@
 
 $O/%.o: %.c Makefile
 	@mkdir -p $(@D)
@@ -183,6 +189,7 @@ install: all ## install below DESTDIR and PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(DATADIR)/lexicons
 	install -m 755 $O/pingjian $(DESTDIR)$(PREFIX)/bin/pingjian
 	install -m 644 $(wildcard lexicons/*) $(DESTDIR)$(DATADIR)/lexicons
+	install -m 644 $(IMAGE) $(DESTDIR)$(DATADIR)/rules.pjr
 	@for mo in $(MO:build/locale/%=%); do \
 	    install -D -m 644 build/locale/$$mo $(DESTDIR)$(PREFIX)/share/locale/$$mo; done
 

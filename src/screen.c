@@ -13,24 +13,46 @@ struct pj_screener {
 	struct pj_words *words;
 };
 
-struct pj_engine *
-pj_engine_new(const char *const *dirs, size_t count,
-    const struct pj_rules_options *options, struct pj_error *err)
+/* An engine for RULES, which are its own from now on; NULL fails. */
+static struct pj_engine *
+engine_of(struct pj_rules *rules, struct pj_error *err)
 {
-	struct pj_engine *engine = calloc(1, sizeof(*engine));
+	struct pj_engine *engine = NULL;
 
+	if (rules) {
+		engine = calloc(1, sizeof(*engine));
+		if (!engine)
+			pj_error_nomem(err);
+	}
 	if (!engine) {
-		pj_error_nomem(err);
+		pj_rules_free(rules);
 		return NULL;
 	}
-	engine->rules = pj_rules_load(dirs, count, options, err);
-	if (engine->rules)
-		engine->matcher = pj_matcher_new(engine->rules, err);
+	engine->rules = rules;
+	engine->matcher = pj_matcher_new(rules, err);
 	if (!engine->matcher) {
 		pj_engine_free(engine);
 		return NULL;
 	}
 	return engine;
+}
+
+struct pj_engine *
+pj_engine_new(const char *const *dirs, size_t count,
+    const struct pj_rules_options *options, struct pj_error *err)
+{
+	return engine_of(pj_rules_load(dirs, count, options, err), err);
+}
+
+struct pj_engine *
+pj_engine_open(const char *image, const char *const *dirs, size_t count,
+    struct pj_error *err)
+{
+	/* Why the image is not used is nothing that a screening depends on. */
+	struct pj_rules *rules = pj_rules_open(image, dirs, count, NULL);
+
+	return rules ? engine_of(rules, err)
+	             : pj_engine_new(dirs, count, NULL, err);
 }
 
 void

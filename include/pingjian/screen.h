@@ -13,6 +13,13 @@ struct pj_engine;
 /* As pj_rules_load. */
 struct pj_engine *pj_engine_new(const char *const *dirs, size_t count,
     const struct pj_rules_options *options, struct pj_error *err);
+
+/*
+ * The same without examples, from the compiled rule set IMAGE where it was
+ * made from just these DIRS and is whole (pj_rules_open), else from DIRS.
+ */
+struct pj_engine *pj_engine_open(const char *image, const char *const *dirs,
+    size_t count, struct pj_error *err);
 void pj_engine_free(struct pj_engine *engine);
 const struct pj_rules *pj_engine_rules(const struct pj_engine *engine);
 struct pj_matcher *pj_engine_matcher(const struct pj_engine *engine);

@@ -123,6 +123,13 @@ void cli_help(struct pj_buf *out);
 /* The folder of shipped rules, in ARENA; NULL with ERR filled. */
 const char *cli_data_lexicons(struct pj_arena *arena, struct pj_error *err);
 
+/*
+ * The compiled form of the rules in LEXICONS, in ARENA: beside the folder
+ * where it is installed, in build/ in a source tree.  NULL where there is
+ * none.
+ */
+const char *cli_data_image(struct pj_arena *arena, const char *lexicons);
+
 /* The folder of message catalogs, in ARENA; NULL where there is none. */
 const char *cli_data_locale(struct pj_arena *arena);
 
@@ -253,6 +260,7 @@ void cli_say_error(const char *path, const struct pj_error *err);
 int cli_check(struct cli *cli);
 int cli_rules(struct cli *cli);
 int cli_explain(struct cli *cli);
+int cli_rules_compile(struct cli *cli);
 int cli_rules_test(struct cli *cli, struct pj_engine *engine);
 int cli_rules_show(
     struct cli *cli, const struct pj_rules *rules, const char *id);

@@ -94,6 +94,26 @@ cli_data_lexicons(struct pj_arena *arena, struct pj_error *err)
 }
 
 const char *
+cli_data_image(struct pj_arena *arena, const char *lexicons)
+{
+	static const char *const places[] = { "../rules.pjr",
+		"../build/rules.pjr" };
+	struct stat st;
+	size_t i;
+
+	for (i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+		const char *path =
+		    pj_arena_printf(arena, "%s/%s", lexicons, places[i]);
+		char real[PATH_MAX];
+
+		if (path && realpath(path, real) && stat(real, &st) == 0 &&
+		    S_ISREG(st.st_mode))
+			return pj_arena_copy(arena, pj_str(real));
+	}
+	return NULL;
+}
+
+const char *
 cli_data_locale(struct pj_arena *arena)
 {
 	const char *named = getenv("PINGJIAN_DATADIR"), *found = NULL;

@@ -40,7 +40,7 @@ static const struct cli_option table[] = {
 	{ OPT_FORMAT, 0, CLI_CHECK | CLI_RULES, "format", "NAME",
 	    N_("text (default), json or jsonl; for rules list: text, terms or "
 	       "json") },
-	{ OPT_OUTPUT, 'o', CLI_CHECK, "output", "FILE",
+	{ OPT_OUTPUT, 'o', CLI_CHECK | CLI_RULES, "output", "FILE",
 	    N_("write to FILE, whole or not at all") },
 	{ OPT_STDIN_FILENAME, 0, CLI_CHECK, "stdin-filename", "NAME",
 	    N_("the name that standard input goes by") },

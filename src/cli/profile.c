@@ -122,12 +122,28 @@ same(const struct cli_list *a, const struct cli_list *b)
 	return true;
 }
 
+/*
+ * Rules for screening come compiled, if they are the shipped ones; to read
+ * examples, or a user's own rules, their files are loaded.
+ */
+static struct pj_engine *
+load(struct cli_profiles *p, const struct cli_list *dirs, struct pj_error *err)
+{
+	struct pj_rules_options options = { .examples = p->examples };
+	const char *image = NULL;
+
+	if (!p->examples && !p->cli->options.no_default_rules &&
+	    dirs->count == 1)
+		image = cli_data_image(p->cli->arena, dirs->at[0]);
+	return image ? pj_engine_open(image, dirs->at, dirs->count, err)
+	             : pj_engine_new(dirs->at, dirs->count, &options, err);
+}
+
 /* The engine for CONFIG's rules, loaded at first need.  Borrowed. */
 static struct pj_engine *
 engine_for(struct cli_profiles *p, const struct cli_settings *config,
     struct pj_error *err)
 {
-	struct pj_rules_options options = { .examples = p->examples };
 	struct cli_list dirs = { NULL, 0, 0 };
 	struct engine *at;
 	size_t i;
@@ -147,7 +163,7 @@ engine_for(struct cli_profiles *p, const struct cli_settings *config,
 	}
 	p->engines = at;
 	at += p->engine_count;
-	at->engine = pj_engine_new(dirs.at, dirs.count, &options, err);
+	at->engine = load(p, &dirs, err);
 	if (!at->engine)
 		goto fail;
 	at->dirs = dirs;

@@ -1,67 +1,23 @@
-#include <dirent.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "pingjian/text.h"
 
 #include "rules.h"
 
-/* Files of one folder; more is a wrong folder. */
-#define FILES_MAX 1000
-
 /* UTF-8's byte order mark, which some editors write. */
 #define MARK "\xEF\xBB\xBF"
 
 /* --- files --------------------------------------------------------------- */
-
-/* What errno says, about PATH. */
-static bool
-fail_io(struct pj_error *err, const char *path)
-{
-	pj_error_set(err, PJ_EIO, "%s", strerror(errno));
-	pj_error_at(err, path, 0, 0);
-	return false;
-}
-
-/* All of FILE, up to the limit of rule files. */
-static bool
-read_stream(
-    FILE *file, const char *path, struct pj_buf *buf, struct pj_error *err)
-{
-	char piece[1 << 16];
-	size_t got;
-
-	do {
-		got = fread(piece, 1, sizeof(piece), file);
-		pj_buf_add(buf, piece, got);
-		if (buf->len > PJ_RULE_FILE_MAX) {
-			pj_error_set(err, PJ_ECONFIG,
-			    _("the file is larger than a rule file may be "
-			      "(%zu MiB)"),
-			    PJ_RULE_FILE_MAX >> 20);
-			pj_error_at(err, path, 0, 0);
-			return false;
-		}
-	} while (got > 0);
-	if (ferror(file))
-		return fail_io(err, path);
-	return !buf->failed || pj_error_nomem(err);
-}
 
 /* One file into a tree. */
 static bool
 load_file(struct loader *l, const char *path)
 {
 	struct pj_buf buf = PJ_BUF_INIT;
-	FILE *file = fopen(path, "rb");
 	struct node *tree = NULL, **at;
 	struct pj_str text;
-	bool good;
+	bool good = pj_rule_file_read(path, &buf, l->err);
 
-	if (!file)
-		return fail_io(l->err, path);
-	good = read_stream(file, path, &buf, l->err);
 	if (good && !l->options->examples)
 		buf.len = pj_rules_cut(buf.ptr, buf.len);
 	text = pj_buf_str(&buf);
@@ -71,7 +27,6 @@ load_file(struct loader *l, const char *path)
 	}
 	if (good && pj_rules_scan(path, text, l->err))
 		tree = pj_rules_parse(l->temp, path, text, l->err);
-	fclose(file);
 	pj_buf_free(&buf);
 	if (!tree)
 		return false;
@@ -82,73 +37,14 @@ load_file(struct loader *l, const char *path)
 	return pj_file_collect(l, tree);
 }
 
-/* Hidden files are editors' leftovers. */
-static bool
-is_rule_file(const char *name)
-{
-	size_t len = strlen(name);
-
-	return name[0] != '.' && len > 4 && !strcmp(name + len - 4, ".yml");
-}
-
-/* Byte order, for qsort: the same on every machine. */
-static int
-compare_names(const void *a, const void *b)
-{
-	const char *const *x = a, *const *y = b;
-
-	return strcmp(*x, *y);
-}
-
-/* The paths of DIR's rule files, in byte order of names. */
-static bool
-list_folder(struct loader *l, const char *dir, struct vec *paths)
-{
-	DIR *folder = opendir(dir);
-	struct dirent *entry;
-	bool good = true;
-
-	if (!folder)
-		return fail_io(l->err, dir);
-	while (good && (entry = readdir(folder))) {
-		char **path;
-
-		if (!is_rule_file(entry->d_name))
-			continue;
-		if (paths->count == FILES_MAX) {
-			good = pj_error_set(l->err, PJ_ECONFIG,
-			    _("more than %d rule files in one folder"),
-			    FILES_MAX);
-			pj_error_at(l->err, dir, 0, 0);
-			break;
-		}
-		path = pj_vec_add(paths, sizeof(*path));
-		if (path)
-			*path = pj_arena_printf(
-			    l->arena, "%s/%s", dir, entry->d_name);
-		if (!path || !*path)
-			good = pj_error_nomem(l->err);
-	}
-	closedir(folder);
-	if (good && paths->count > 0)
-		qsort(
-		    paths->items, paths->count, sizeof(char *), compare_names);
-	return good;
-}
-
 /* Every rule file of DIR, in order. */
 static bool
 load_folder(struct loader *l, const char *dir)
 {
 	struct vec paths = { 0 };
-	bool good = list_folder(l, dir, &paths);
+	bool good = pj_rule_files(l->arena, dir, &paths, l->err);
 	char **at = paths.items;
 
-	if (good && paths.count == 0) {
-		good = pj_error_set(l->err, PJ_ECONFIG,
-		    _("the folder holds no rule files (*.yml)"));
-		pj_error_at(l->err, dir, 0, 0);
-	}
 	for (size_t i = 0; good && i < paths.count; i++)
 		good = load_file(l, at[i]);
 	free(paths.items);

@@ -18,7 +18,9 @@
  *   test.c   one key of a condition; when.c conditions and contexts
  *   rule.c   one rule
  *   collect.c  what stands in one file, for when all files are known
+ *   files.c  a folder's files and their bytes
  *   load.c   folders and files in order, the finished tables
+ *   image.h  the finished tables as one file, ready for use
  *
  * Trees and everything half-done live in `temp` and die with the load.
  */
@@ -301,6 +303,17 @@ bool pj_conditions_read(
     struct loader *l, const struct node *rule, struct pj_rule *out);
 
 /* --- files and rules ----------------------------------------------------- */
+
+/*
+ * The paths of DIR's rule files (char *, in ARENA), in byte order of names,
+ * behind PATHS, whose items the caller frees.  None is an error.
+ */
+bool pj_rule_files(struct pj_arena *arena, const char *dir, struct vec *paths,
+    struct pj_error *err);
+
+/* The bytes of a rule file behind BUF, up to PJ_RULE_FILE_MAX. */
+bool pj_rule_file_read(
+    const char *path, struct pj_buf *buf, struct pj_error *err);
 
 /* The name of FOUND (struct found) that NAME may be meant for, or NULL. */
 const char *pj_found_nearest(const struct vec *found, struct pj_str name);

@@ -1,0 +1,1 @@
+$P rules compile ../rules

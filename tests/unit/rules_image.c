@@ -1,0 +1,522 @@
+#include <criterion/criterion.h>
+
+#include "../../src/rules/image.h"
+#include "pingjian/screen.h"
+#include "rules_files.h"
+
+/* A compiled rule set is what it was made from, or it is refused. */
+
+#define IMAGE "/tmp/pj-image-XXXXXX"
+
+static const struct rule_file small[RULE_FILES_MAX] = {
+	{ "a.yml",
+	    "format: 1\n"
+	    "category: test\n"
+	    "title: {zh: 測試, en: Test}\n"
+	    "words:\n"
+	    "  職稱: [司機, 醫師]\n"
+	    "  女性: [女性, 女生, 女人]\n"
+	    "pairs:\n"
+	    "- [女, 男]\n"
+	    "contexts:\n"
+	    "- name: history\n"
+	    "  effect: lower\n"
+	    "  when:\n"
+	    "  - heading: {any: [歷史]}\n"
+	    "  - near: {within: sentence, gap: 9, any: [昔日]}\n"
+	    "    not_quoted: [speech]\n"
+	    "rules:\n"
+	    "- id: test.driver\n" REST "  find: [\"女{職稱}\"]\n"
+	    "  except: [女司機協會]\n"
+	    "  suggest: [\"{職稱}\"]\n"
+	    "  pair: true\n"
+	    "  despite: [history]\n"
+	    "  bad: [一名‹女司機›。]\n"
+	    "  ok: [一名司機。, 女司機協會。]\n"
+	    "- id: test.nature\n" REST
+	    "  pattern: \"{女性}[^，。]{0,4}天生\"\n"
+	    "  unless: {inside: [history], near: {any: [刻板]}}\n"
+	    "  suggest: []\n"
+	    "  bad: [‹女性是天生›。]\n"
+	    "  ok: [天生。, 女性天生是刻板印象。]\n" },
+	{ "basis.yml", BASIS },
+	{ "protected.yml",
+	    "format: 1\nprotected:\n- kind: team\n  phrases: [女司機車隊]\n" },
+};
+
+static const char *const texts[] = {
+	"一名女司機停車。女醫師與男醫師。",
+	"女司機協會與女司機車隊的女司機。",
+	"女生似乎天生。女性天生是刻板印象。",
+	"昔日女人都是天生。「昔日女人都是天生。」",
+	"今日天晴。",
+	"",
+};
+
+/* Rule files in a folder, and their image in a file; both on disk. */
+struct compiled {
+	char dir[32], path[32];
+	const char *dirs[1];
+	struct pj_rules *loaded;
+	struct pj_buf image;
+};
+
+static void
+put_image(const struct compiled *c, const char *bytes, size_t len)
+{
+	FILE *file = fopen(c->path, "wb");
+
+	cr_assert(file);
+	cr_assert_eq(fwrite(bytes, 1, len, file), len);
+	cr_assert_eq(fclose(file), 0);
+}
+
+static void
+compile(struct compiled *c)
+{
+	struct pj_error err = { 0 };
+	int fd;
+
+	*c = (struct compiled){ "/tmp/pj-rules-XXXXXX", IMAGE,
+		.image = PJ_BUF_INIT };
+	write_folder(c->dir, small, RULE_FILES_MAX);
+	fd = mkstemp(c->path);
+	cr_assert(fd >= 0);
+	close(fd);
+	c->dirs[0] = c->dir;
+	c->loaded = pj_rules_load(c->dirs, 1, NULL, &err);
+	cr_assert(c->loaded, "%s:%u: %s", err.where, err.line, err.message);
+	cr_assert(pj_rules_write(c->loaded, c->dirs, 1, &c->image, &err), "%s",
+	    err.message);
+	put_image(c, c->image.ptr, c->image.len);
+}
+
+static void
+discard(struct compiled *c)
+{
+	pj_rules_free(c->loaded);
+	pj_buf_free(&c->image);
+	unlink(c->path);
+	remove_folder(c->dir, small, RULE_FILES_MAX);
+}
+
+/* Whether the image is refused, with CODE and its own place. */
+static bool
+is_refused(const struct compiled *c, enum pj_code code)
+{
+	struct pj_error err = { 0 };
+	struct pj_rules *rules = pj_rules_open(c->path, c->dirs, 1, &err);
+	bool refused = !rules && err.code == code && err.message[0] &&
+	               strcmp(err.where, c->path) == 0;
+
+	pj_rules_free(rules);
+	return refused;
+}
+
+/* --- the same tables ----------------------------------------------------- */
+
+static void
+same_strings(const char *what, struct pj_strings a, struct pj_strings b)
+{
+	cr_assert_eq(a.count, b.count, "%s: count", what);
+	for (size_t i = 0; i < a.count; i++)
+		cr_expect_str_eq(a.at[i], b.at[i], "%s", what);
+}
+
+static void
+same_bytes(const char *what, const void *a, size_t an, const void *b,
+    size_t bn, size_t size)
+{
+	cr_assert_eq(an, bn, "%s: count", what);
+	cr_expect(an == 0 || memcmp(a, b, an * size) == 0, "%s", what);
+}
+
+static void
+same_test(const struct pj_test *a, const struct pj_test *b)
+{
+	cr_expect_eq(a->kind, b->kind);
+	cr_expect_eq(a->negated, b->negated);
+	cr_expect_eq(a->id, b->id);
+	cr_expect_eq(a->within, b->within);
+	cr_expect_eq(a->side, b->side);
+	cr_expect_eq(a->gap, b->gap);
+	cr_expect_eq(a->quote, b->quote);
+	cr_expect_eq(a->blocks, b->blocks);
+}
+
+static void
+same_rule(const struct pj_rule *a, const struct pj_rule *b)
+{
+	cr_expect_str_eq(a->id, b->id);
+	cr_expect_str_eq(a->category, b->category);
+	cr_expect_eq(a->kind, b->kind);
+	cr_expect_eq(a->severity, b->severity);
+	cr_expect_str_eq(a->message_zh, b->message_zh);
+	cr_expect_str_eq(a->message_en, b->message_en);
+	same_strings("basis", a->basis, b->basis);
+	same_strings("suggest", a->suggest, b->suggest);
+	same_strings("find", a->find, b->find);
+	same_strings("pattern", a->pattern, b->pattern);
+	same_strings("except", a->except, b->except);
+	same_strings("bad", a->bad, b->bad);
+	same_strings("ok", a->ok, b->ok);
+	cr_assert_eq(a->condition_count, b->condition_count);
+	for (size_t i = 0; i < a->condition_count; i++) {
+		cr_expect_eq(a->conditions[i].effect, b->conditions[i].effect);
+		same_test(&a->conditions[i].test, &b->conditions[i].test);
+	}
+	same_bytes("despite", a->despite, a->despite_count, b->despite,
+	    b->despite_count, sizeof(*a->despite));
+	cr_expect_eq(a->pair, b->pair);
+	cr_expect_str_eq(a->file, b->file);
+	cr_expect_eq(a->line, b->line);
+}
+
+static void
+same_context(const struct pj_context *a, const struct pj_context *b)
+{
+	cr_expect_str_eq(a->name, b->name);
+	cr_expect_eq(a->effect, b->effect);
+	cr_assert_eq(a->count, b->count);
+	for (size_t w = 0; w < a->count; w++) {
+		cr_assert_eq(a->when[w].count, b->when[w].count);
+		for (size_t t = 0; t < a->when[w].count; t++)
+			same_test(&a->when[w].tests[t], &b->when[w].tests[t]);
+	}
+}
+
+static void
+same_pattern(const struct pj_pattern *a, const struct pj_pattern *b)
+{
+	cr_expect_eq(a->kind, b->kind);
+	cr_expect_eq(a->id, b->id);
+	same_bytes("pattern", a->units, a->count, b->units, b->count, 2);
+	same_bytes("gates", a->gates, a->gate_count, b->gates, b->gate_count,
+	    sizeof(*a->gates));
+	same_bytes("captures", a->captures, a->capture_count, b->captures,
+	    b->capture_count, sizeof(*a->captures));
+	cr_expect_str_eq(a->source, b->source);
+	cr_expect_eq(a->word, b->word);
+}
+
+static void
+same_use(const struct pj_use *a, const struct pj_use *b)
+{
+	cr_expect_eq(a->kind, b->kind);
+	cr_expect_eq(a->id, b->id);
+	cr_expect_eq(a->capture_begin, b->capture_begin);
+	cr_expect_eq(a->capture_count, b->capture_count);
+	cr_expect_eq(a->capture_list, b->capture_list);
+	cr_expect_eq(a->word, b->word);
+}
+
+/* Terms, uses, sets, pairs: what the matcher is built from. */
+static void
+same_literals(const struct pj_rules *a, const struct pj_rules *b)
+{
+	cr_assert_eq(a->term_count, b->term_count);
+	for (size_t i = 0; i < a->term_count; i++) {
+		same_bytes("term", a->terms[i].units, a->terms[i].count,
+		    b->terms[i].units, b->terms[i].count, 2);
+		cr_expect_eq(a->terms[i].first_use, b->terms[i].first_use);
+		cr_expect_eq(a->terms[i].use_count, b->terms[i].use_count);
+	}
+	cr_assert_eq(a->use_count, b->use_count);
+	for (size_t i = 0; i < a->use_count; i++)
+		same_use(&a->uses[i], &b->uses[i]);
+	cr_assert_eq(a->set_count, b->set_count);
+	for (size_t i = 0; i < a->set_count; i++) {
+		cr_expect_str_eq(a->sets[i].name, b->sets[i].name);
+		cr_expect_eq(a->sets[i].kept, b->sets[i].kept);
+	}
+	cr_assert_eq(a->pair_count, b->pair_count);
+	for (size_t i = 0; i < a->pair_count; i++) {
+		same_bytes("pair", a->pairs[i].a, a->pairs[i].a_count,
+		    b->pairs[i].a, b->pairs[i].a_count, 2);
+		same_bytes("pair", a->pairs[i].b, a->pairs[i].b_count,
+		    b->pairs[i].b, b->pairs[i].b_count, 2);
+	}
+}
+
+static void
+same_rules(const struct pj_rules *a, const struct pj_rules *b)
+{
+	cr_assert_eq(a->rule_count, b->rule_count);
+	for (size_t i = 0; i < a->rule_count; i++)
+		same_rule(&a->rules[i], &b->rules[i]);
+	cr_assert_eq(a->category_count, b->category_count);
+	for (size_t i = 0; i < a->category_count; i++) {
+		cr_expect_str_eq(a->categories[i].id, b->categories[i].id);
+		cr_expect_str_eq(
+		    a->categories[i].title_zh, b->categories[i].title_zh);
+		cr_expect_str_eq(
+		    a->categories[i].title_en, b->categories[i].title_en);
+	}
+	cr_assert_eq(a->basis_count, b->basis_count);
+	for (size_t i = 0; i < a->basis_count; i++) {
+		cr_expect_str_eq(a->basis[i].id, b->basis[i].id);
+		cr_expect_str_eq(a->basis[i].title_zh, b->basis[i].title_zh);
+		cr_expect_str_eq(a->basis[i].title_en, b->basis[i].title_en);
+		cr_expect_str_eq(a->basis[i].url, b->basis[i].url);
+	}
+	cr_assert_eq(a->context_count, b->context_count);
+	for (size_t i = 0; i < a->context_count; i++)
+		same_context(&a->contexts[i], &b->contexts[i]);
+	same_literals(a, b);
+	cr_assert_eq(a->pattern_count, b->pattern_count);
+	for (size_t i = 0; i < a->pattern_count; i++)
+		same_pattern(&a->patterns[i], &b->patterns[i]);
+	same_strings("protects", a->protects, b->protects);
+	same_strings("lists", a->lists, b->lists);
+	same_strings("literals", a->literals, b->literals);
+	cr_expect_eq(b->remark_count, 0);
+}
+
+Test(rules_image, every_table_comes_back)
+{
+	struct pj_error err = { 0 };
+	struct pj_rules *opened;
+	struct compiled c;
+
+	compile(&c);
+	opened = pj_rules_open(c.path, c.dirs, 1, &err);
+	cr_assert(opened, "%s", err.message);
+	/* A table that is empty here would be compared in vain. */
+	cr_assert(opened->rule_count == 2 && opened->context_count > 0 &&
+		  opened->pair_count > 0 && opened->pattern_count > 0 &&
+		  opened->protects.count > 0 && opened->lists.count == 2 &&
+		  opened->basis_count > 0 && opened->rules[0].despite_count > 0 &&
+		  opened->rules[1].condition_count > 0);
+	same_rules(c.loaded, opened);
+	pj_rules_free(opened);
+	discard(&c);
+}
+
+/* Where the tests run in the source tree, the shipped rules as well. */
+Test(rules_image, shipped_rules_come_back)
+{
+	const char *dirs[] = { "lexicons" };
+	struct pj_rules_options none = { 0 };
+	struct pj_error err = { 0 };
+	struct pj_rules *loaded = pj_rules_load(dirs, 1, &none, &err);
+	struct pj_rules *opened;
+	struct pj_buf image = PJ_BUF_INIT;
+	struct compiled c = { .path = IMAGE };
+	int fd = mkstemp(c.path);
+
+	cr_assert(loaded, "%s:%u: %s", err.where, err.line, err.message);
+	cr_assert(fd >= 0);
+	close(fd);
+	cr_assert(pj_rules_write(loaded, dirs, 1, &image, &err));
+	put_image(&c, image.ptr, image.len);
+	opened = pj_rules_open(c.path, dirs, 1, &err);
+	unlink(c.path);
+	cr_assert(opened, "%s", err.message);
+	same_rules(loaded, opened);
+	for (size_t i = 0; i + 9 <= image.len; i++)
+		cr_assert(memcmp(image.ptr + i, "lexicons/", 9) != 0,
+		    "an image holds no path");
+	pj_rules_free(opened);
+	pj_rules_free(loaded);
+	pj_buf_free(&image);
+}
+
+/* --- the same findings --------------------------------------------------- */
+
+/* Findings of TEXT, one after another, into OUT. */
+static void
+screen(struct pj_engine *engine, const char *text, struct pj_buf *out)
+{
+	struct pj_screener *screener = pj_screener_new(engine);
+	struct pj_source_options reading = { .filename = "a.txt",
+		.limits = PJ_LIMITS_DEFAULT };
+	struct pj_screen_options screening = { true, PJ_ADVICE,
+		PJ_LIMITS_DEFAULT };
+	struct pj_error err = { 0 };
+	struct pj_result r = { 0 };
+	struct pj_source source;
+
+	cr_assert(screener);
+	cr_assert(pj_source_from_bytes(
+	    "a.txt", pj_str(text), &reading, &source, &err));
+	cr_assert(pj_screen(screener, &source, &screening, &r, &err));
+	for (size_t i = 0; i < r.findings.kept_count; i++) {
+		const struct pj_finding *f = &r.findings.kept[i];
+
+		pj_buf_printf(out, "%s %zu-%zu %d %s\n", f->rule->id,
+		    (size_t)f->location.chars[0], (size_t)f->location.chars[1],
+		    (int)f->severity,
+		    f->suggestions.count ? f->suggestions.at[0] : "");
+	}
+	for (size_t i = 0; i < r.findings.dropped_count; i++)
+		pj_buf_printf(out, "dropped %s %d\n",
+		    r.findings.dropped[i].rule->id,
+		    (int)r.findings.dropped[i].reason);
+	pj_result_free(&r);
+	pj_screener_free(screener);
+}
+
+Test(rules_image, findings_are_the_same)
+{
+	struct pj_error err = { 0 };
+	struct pj_engine *fast, *slow;
+	struct pj_buf a = PJ_BUF_INIT, b = PJ_BUF_INIT;
+	struct compiled c;
+
+	compile(&c);
+	slow = pj_engine_new(c.dirs, 1, NULL, &err);
+	fast = pj_engine_open(c.path, c.dirs, 1, &err);
+	cr_assert(slow && fast);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		screen(slow, texts[i], &a);
+		screen(fast, texts[i], &b);
+	}
+	cr_expect(a.len > 100, "texts hold findings");
+	cr_expect(pj_str_equal(pj_buf_str(&a), pj_buf_str(&b)));
+	pj_engine_free(fast);
+	pj_engine_free(slow);
+	pj_buf_free(&a);
+	pj_buf_free(&b);
+	discard(&c);
+}
+
+/* --- what is refused ----------------------------------------------------- */
+
+/* Change a rule file behind the image's back. */
+static void
+append(const struct compiled *c, const char *name, const char *text)
+{
+	char path[128];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/%s", c->dir, name);
+	file = fopen(path, "ab");
+	cr_assert(file);
+	fputs(text, file);
+	cr_assert_eq(fclose(file), 0);
+}
+
+Test(rules_image, other_rules_are_refused)
+{
+	struct compiled c;
+	char old[128], new[128];
+	struct pj_error err = { 0 };
+	struct pj_engine *engine;
+
+	compile(&c);
+	cr_expect_not(is_refused(&c, PJ_ECONFIG), "as compiled");
+	snprintf(old, sizeof(old), "%s/a.yml", c.dir);
+	snprintf(new, sizeof(new), "%s/c.yml", c.dir);
+	cr_assert_eq(rename(old, new), 0);
+	cr_expect(is_refused(&c, PJ_ECONFIG), "a file of another name");
+	cr_assert_eq(rename(new, old), 0);
+	cr_expect_not(is_refused(&c, PJ_ECONFIG), "as before");
+	append(&c, "a.yml", "# a note\n");
+	cr_expect(is_refused(&c, PJ_ECONFIG), "another byte");
+	engine = pj_engine_open(c.path, c.dirs, 1, &err);
+	cr_expect(engine, "the rules are loaded instead: %s", err.message);
+	pj_engine_free(engine);
+	discard(&c);
+}
+
+Test(rules_image, other_folders_are_refused)
+{
+	struct pj_error err = { 0 };
+	struct compiled c;
+	const char *twice[2], *none[] = { "/nonexistent" };
+
+	compile(&c);
+	twice[0] = twice[1] = c.dir;
+	cr_expect_null(pj_rules_open(c.path, twice, 2, &err));
+	cr_expect_eq(err.code, PJ_ECONFIG);
+	cr_expect_null(pj_rules_open(c.path, twice, 0, NULL));
+	err = (struct pj_error){ 0 };
+	cr_expect_null(pj_rules_open(c.path, none, 1, &err));
+	cr_expect_eq(err.code, PJ_EIO);
+	err = (struct pj_error){ 0 };
+	cr_expect_null(pj_engine_open(c.path, none, 1, &err));
+	cr_expect_eq(err.code, PJ_EIO, "loading tells what is wrong");
+	unlink(c.path);
+	cr_expect(is_refused(&c, PJ_EIO), "no image");
+	discard(&c);
+}
+
+Test(rules_image, a_shorter_file_is_refused)
+{
+	struct compiled c;
+
+	compile(&c);
+	for (size_t len = 0; len < c.image.len; len += len < 200 ? 1 : 97) {
+		put_image(&c, c.image.ptr, len);
+		cr_expect(is_refused(&c, PJ_ECONFIG), "%zu bytes", len);
+	}
+	pj_buf_putc(&c.image, '\0');
+	put_image(&c, c.image.ptr, c.image.len);
+	cr_expect(is_refused(&c, PJ_ECONFIG), "one byte more");
+	discard(&c);
+}
+
+Test(rules_image, a_flipped_bit_is_refused)
+{
+	struct compiled c;
+
+	compile(&c);
+	for (size_t i = 0; i < c.image.len; i += i < 200 ? 1 : 13) {
+		c.image.ptr[i] ^= (char)(1 << i % 8);
+		put_image(&c, c.image.ptr, c.image.len);
+		cr_expect(is_refused(&c, PJ_ECONFIG), "byte %zu", i);
+		c.image.ptr[i] ^= (char)(1 << i % 8);
+	}
+	discard(&c);
+}
+
+/* Put VALUE over the word at AT, with a sum that agrees. */
+static void
+forge(struct compiled *c, size_t at, uint32_t value)
+{
+	struct image_header header;
+
+	memcpy(c->image.ptr + at, &value, sizeof(value));
+	memcpy(&header, c->image.ptr, sizeof(header));
+	pj_image_sum(c->image.ptr + sizeof(header),
+	    c->image.len - sizeof(header), header.sum);
+	memcpy(c->image.ptr, &header, sizeof(header));
+	put_image(c, c->image.ptr, c->image.len);
+}
+
+/*
+ * A sum can be forged: then what is opened may be wrong, but every stage
+ * stays within its tables (the sanitizers look).
+ */
+Test(rules_image, a_forged_file_does_no_harm, .timeout = 120)
+{
+	static const uint32_t values[] = { UINT32_MAX, 0, 7 };
+	size_t refused = 0, opened = 0;
+	struct compiled c;
+
+	compile(&c);
+	for (size_t at = sizeof(struct image_header);
+	     at + sizeof(uint32_t) <= c.image.len; at += sizeof(uint32_t)) {
+		size_t which = at / sizeof(uint32_t) % 3;
+		struct pj_rules *rules;
+		struct pj_matcher *matcher;
+		uint32_t old;
+
+		memcpy(&old, c.image.ptr + at, sizeof(old));
+		forge(&c, at, values[which]);
+		rules = pj_rules_open(c.path, c.dirs, 1, NULL);
+		forge(&c, at, old);
+		refused += !rules;
+		if (!rules)
+			continue;
+		opened++;
+		matcher = pj_matcher_new(rules, NULL);
+		cr_assert(matcher);
+		pj_matcher_compile(matcher, NULL);
+		pj_matcher_free(matcher);
+		pj_rules_free(rules);
+	}
+	cr_expect_gt(refused, opened / 4, "%zu refused", refused);
+	cr_expect_gt(opened, 0);
+	discard(&c);
+}
