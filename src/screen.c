@@ -78,14 +78,14 @@ pj_engine_matcher(const struct pj_engine *engine)
 }
 
 struct pj_screener *
-pj_screener_new(struct pj_engine *engine)
+pj_screener_new(struct pj_engine *engine, size_t threads)
 {
 	struct pj_screener *screener = calloc(1, sizeof(*screener));
 
 	if (!screener)
 		return NULL;
 	screener->engine = engine;
-	screener->scratch = pj_scratch_new(engine->matcher);
+	screener->scratch = pj_scratch_new(engine->matcher, threads);
 	screener->words = pj_words_new();
 	if (!screener->scratch || !screener->words) {
 		pj_screener_free(screener);

@@ -52,6 +52,9 @@
 #define PJ_PATTERN_MAX 10000 /* bytes of one pattern as written */
 #define PJ_RULE_USES_MAX 1000000 /* literals of all files together */
 
+/* Threads that share the work on one document; parts get too small. */
+#define PJ_THREADS_MAX 16
+
 /* Folders: deep enough for any archive, and loops end. */
 #define PJ_FOLDER_DEPTH 32
 

@@ -25,10 +25,13 @@ void pj_matcher_free(struct pj_matcher *matcher);
 /* Compile every pattern now; false with ERR naming the first bad one. */
 bool pj_matcher_compile(struct pj_matcher *matcher, struct pj_error *err);
 
-/* Working memory for one thread.  NULL out of memory. */
+/*
+ * Working memory for one caller at a time, which may use up to THREADS
+ * threads (1 to PJ_THREADS_MAX) on a large document.  NULL out of memory.
+ */
 struct pj_scratch;
 
-struct pj_scratch *pj_scratch_new(struct pj_matcher *matcher);
+struct pj_scratch *pj_scratch_new(struct pj_matcher *matcher, size_t threads);
 void pj_scratch_free(struct pj_scratch *scratch);
 
 /* The word of a list inside a hit, for suggestions. */

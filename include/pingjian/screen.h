@@ -24,10 +24,13 @@ void pj_engine_free(struct pj_engine *engine);
 const struct pj_rules *pj_engine_rules(const struct pj_engine *engine);
 struct pj_matcher *pj_engine_matcher(const struct pj_engine *engine);
 
-/* What one thread needs to screen.  Borrows ENGINE. */
+/*
+ * What one caller at a time needs to screen.  Borrows ENGINE.  A large
+ * document is shared by up to THREADS threads (1 to PJ_THREADS_MAX).
+ */
 struct pj_screener;
 
-struct pj_screener *pj_screener_new(struct pj_engine *engine);
+struct pj_screener *pj_screener_new(struct pj_engine *engine, size_t threads);
 void pj_screener_free(struct pj_screener *screener);
 
 struct pj_screen_options {

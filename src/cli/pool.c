@@ -17,6 +17,7 @@ struct pool {
 	struct cli_jobs *jobs;
 	const struct pj_report_writer *writer;
 	const struct pj_report_options *report;
+	size_t threads; /* at most PJ_THREADS_MAX */
 	size_t ahead;
 
 	pthread_mutex_t lock;
@@ -30,6 +31,7 @@ struct pool {
 struct worker {
 	struct pj_engine *engine;
 	struct pj_screener *screener;
+	size_t threads; /* that may share the work on one document */
 };
 
 /* The screener for ENGINE, made anew when the engine changes. */
@@ -38,7 +40,7 @@ screener_for(struct worker *w, struct pj_engine *engine)
 {
 	if (w->engine != engine) {
 		pj_screener_free(w->screener);
-		w->screener = pj_screener_new(engine);
+		w->screener = pj_screener_new(engine, w->threads);
 		w->engine = w->screener ? engine : NULL;
 	}
 	return w->screener;
@@ -139,7 +141,7 @@ static void *
 work(void *arg)
 {
 	struct pool *pool = arg;
-	struct worker w = { NULL, NULL };
+	struct worker w = { NULL, NULL, 1 };
 	struct cli_job *job;
 
 	while ((job = take_job(pool)) != NULL) {
@@ -187,7 +189,7 @@ static bool
 run_here(
     struct pool *pool, bool (*emit)(void *arg, struct cli_job *job), void *arg)
 {
-	struct worker w = { NULL, NULL };
+	struct worker w = { NULL, NULL, pool->threads };
 	size_t i;
 	bool ok = true;
 
@@ -213,6 +215,7 @@ cli_pool_run(struct cli *cli, struct cli_jobs *jobs, size_t threads,
 		.jobs = jobs,
 		.writer = writer,
 		.report = report,
+		.threads = threads < PJ_THREADS_MAX ? threads : PJ_THREADS_MAX,
 		.ahead = threads * AHEAD };
 	pthread_t *started;
 	size_t i, count = 0;

@@ -285,7 +285,7 @@ cli_rules_test(struct cli *cli, struct pj_engine *engine)
 	int status = CLI_TROUBLE;
 	size_t i;
 
-	t.screener = pj_screener_new(engine);
+	t.screener = pj_screener_new(engine, 1);
 	t.simplify = open_simplify();
 	if (!t.screener || !t.simplify) {
 		pj_error_nomem(&err);

@@ -75,65 +75,129 @@ hits_settle(
 	list->unsorted = false;
 }
 
-static bool
-export_hits(struct pj_arena *arena, const struct hit_list *list,
-    const struct pj_hit **at, size_t *count)
-{
-	struct pj_hit *copy = pj_arena_alloc(arena, list->count, sizeof(*copy));
+/* Which list of a scratch: the same of each is one part of the whole. */
+typedef const struct hit_list *pick_fn(const struct pj_scratch *scratch);
 
+static const struct hit_list *
+pick_candidates(const struct pj_scratch *scratch)
+{
+	return &scratch->candidates;
+}
+
+static const struct hit_list *
+pick_covers(const struct pj_scratch *scratch)
+{
+	return &scratch->covers;
+}
+
+static bool
+export_hits(struct pj_arena *arena, const struct pj_scratch *scratch,
+    pick_fn *pick, const struct pj_hit **out, size_t *out_count)
+{
+	const struct pj_scratch *s;
+	struct pj_hit *copy;
+	size_t count = 0;
+
+	for (s = scratch; s; s = s->next)
+		count += pick(s)->count;
+	copy = pj_arena_alloc(arena, count, sizeof(*copy));
 	if (!copy)
 		return false;
-	if (list->count > 0)
-		memcpy(copy, list->at, list->count * sizeof(*copy));
-	*at = copy;
-	*count = list->count;
+	*out = copy;
+	*out_count = count;
+	for (s = scratch; s; s = s->next) {
+		const struct hit_list *list = pick(s);
+
+		if (list->count > 0)
+			memcpy(copy, list->at, list->count * sizeof(*copy));
+		copy += list->count;
+	}
 	return true;
 }
 
-/* Cues of sentences and of blocks, one order out of two. */
-static bool
-export_cues(struct pj_arena *arena, const struct pj_scratch *scratch,
-    struct pj_hits *out)
+/* Cues of sentences and of blocks, one order out of two; the end of AT. */
+static struct pj_hit *
+merge_cues(const struct pj_scratch *scratch, struct pj_hit *at)
 {
 	const struct hit_list *a = &scratch->cues, *b = &scratch->block_cues;
-	size_t count = a->count + b->count, i = 0, k = 0;
-	struct pj_hit *all = pj_arena_alloc(arena, count, sizeof(*all));
+	size_t i = 0, k = 0;
 
-	if (!all)
-		return false;
 	while (i < a->count || k < b->count) {
 		bool first = k == b->count ||
 		             (i < a->count &&
 				 compare_hits(&a->at[i], &b->at[k]) <= 0);
 
-		all[i + k] = first ? a->at[i] : b->at[k];
+		at[i + k] = first ? a->at[i] : b->at[k];
 		i += first;
 		k += !first;
 	}
+	return at + i + k;
+}
+
+static bool
+export_cues(struct pj_arena *arena, const struct pj_scratch *scratch,
+    struct pj_hits *out)
+{
+	const struct pj_scratch *s;
+	struct pj_hit *all;
+	size_t count = 0;
+
+	for (s = scratch; s; s = s->next)
+		count += s->cues.count + s->block_cues.count;
+	all = pj_arena_alloc(arena, count, sizeof(*all));
+	if (!all)
+		return false;
 	out->cues = all;
 	out->cue_count = count;
+	for (s = scratch; s; s = s->next)
+		all = merge_cues(s, all);
+	return true;
+}
+
+/* Hits count their captures in their own scratch: count on from BASE. */
+static void
+shift_captures(struct hit_list *list, size_t base)
+{
+	size_t i;
+
+	for (i = 0; base > 0 && i < list->count; i++)
+		list->at[i].captures += (uint32_t)base;
+}
+
+static bool
+export_captures(
+    struct pj_arena *arena, struct pj_scratch *scratch, struct pj_hits *out)
+{
+	struct pj_scratch *s;
+	struct pj_capture *all;
+	size_t count = 0;
+
+	for (s = scratch; s; s = s->next)
+		count += s->capture_count;
+	all = pj_arena_alloc(arena, count, sizeof(*all));
+	if (!all)
+		return false;
+	out->captures = all;
+	out->capture_count = count;
+	for (count = 0, s = scratch; s; s = s->next) {
+		if (s->capture_count > 0)
+			memcpy(all + count, s->captures,
+			    s->capture_count * sizeof(*all));
+		shift_captures(&s->candidates, count);
+		count += s->capture_count;
+	}
 	return true;
 }
 
 bool
-hits_export(struct pj_arena *arena, const struct pj_scratch *scratch,
-    struct pj_hits *out)
+hits_export(
+    struct pj_arena *arena, struct pj_scratch *scratch, struct pj_hits *out)
 {
-	struct pj_capture *captures;
-
-	captures =
-	    pj_arena_alloc(arena, scratch->capture_count, sizeof(*captures));
-	if (!captures)
-		return false;
-	if (scratch->capture_count > 0)
-		memcpy(captures, scratch->captures,
-		    scratch->capture_count * sizeof(*captures));
-	out->captures = captures;
-	out->capture_count = scratch->capture_count;
-	return export_hits(arena, &scratch->candidates, &out->candidates,
+	return export_captures(arena, scratch, out) &&
+	       export_hits(arena, scratch, pick_candidates, &out->candidates,
 		   &out->candidate_count) &&
-	       export_hits(
-		   arena, &scratch->covers, &out->covers, &out->cover_count) &&
+	       export_hits(arena, scratch, pick_covers, &out->covers,
+		   &out->cover_count) &&
 	       export_cues(arena, scratch, out);
 }
 

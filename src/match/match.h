@@ -123,6 +123,10 @@ struct pj_matcher {
 	pthread_mutex_t compiling;
 };
 
+/* What a pattern is known by: its rule, or the list it makes hits of. */
+const char *pattern_name(
+    const struct pj_rules *rules, const struct pj_pattern *pattern);
+
 /* The compiled PATTERN, compiling it at first need; NULL with ERR filled. */
 const pcre2_code_16 *pattern_code(
     struct pj_matcher *matcher, uint32_t pattern, struct pj_error *err);
@@ -138,6 +142,8 @@ struct hit_list {
 
 struct pj_scratch {
 	struct pj_matcher *matcher;
+	struct pj_scratch *next; /* of the next thread */
+	size_t threads;          /* in this chain, itself included */
 	pcre2_match_data_16 *match_data;
 	pcre2_match_context_16 *match_context;
 	pcre2_jit_stack_16 *jit_stack;
@@ -166,7 +172,6 @@ struct scan {
 	const struct pj_fold *fold;
 	const struct pj_segments *segments;
 	struct pj_deadline deadline;
-	struct pj_notes *notes;
 	struct pj_error *err;
 	size_t sentence;       /* the one being scanned */
 	uint32_t sentence_end; /* text offset; 0 before the first */
@@ -190,9 +195,12 @@ bool capture_add(struct pj_scratch *scratch, uint32_t list,
 void hits_settle(struct hit_list *list, const struct pj_doc *doc,
     const struct pj_fold *fold);
 
-/* Copies of all hits and captures for OUT; false out of memory. */
-bool hits_export(struct pj_arena *arena, const struct pj_scratch *scratch,
-    struct pj_hits *out);
+/*
+ * Copies of all hits and captures of the chain SCRATCH for OUT; false out
+ * of memory.  Each scratch holds a later part of the text.
+ */
+bool hits_export(
+    struct pj_arena *arena, struct pj_scratch *scratch, struct pj_hits *out);
 
 /* Ready for the next document, whatever became of this one. */
 void hits_clear(struct pj_scratch *scratch);
@@ -202,6 +210,9 @@ void hits_clear(struct pj_scratch *scratch);
  * sentence, adding their hits.  False with ERR filled.
  */
 bool scan_patterns(struct scan *scan, struct pj_fold_span at);
+
+/* Scan the units AT, which begin and end with blocks. */
+bool scan_part(struct scan *scan, struct pj_fold_span at);
 
 /* Whether the time is up; fills ERR. */
 bool scan_late(struct scan *scan);

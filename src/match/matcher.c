@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdlib.h>
 
 #include "match.h"
@@ -205,8 +206,9 @@ open_layers(struct pj_scratch *scratch)
 	return true;
 }
 
-struct pj_scratch *
-pj_scratch_new(struct pj_matcher *matcher)
+/* The memory of one thread. */
+static struct pj_scratch *
+open_scratch(struct pj_matcher *matcher)
 {
 	const struct pj_rules *rules = matcher->rules;
 	struct pj_scratch *scratch = calloc(1, sizeof(*scratch));
@@ -214,6 +216,7 @@ pj_scratch_new(struct pj_matcher *matcher)
 	if (!scratch)
 		return NULL;
 	scratch->matcher = matcher;
+	scratch->threads = 1;
 	scratch->candidates.max = PJ_CANDIDATE_MAX;
 	scratch->covers.max = PJ_HIT_MAX;
 	scratch->cues.max = scratch->block_cues.max = PJ_HIT_MAX;
@@ -230,13 +233,32 @@ pj_scratch_new(struct pj_matcher *matcher)
 	return scratch;
 }
 
-void
-pj_scratch_free(struct pj_scratch *scratch)
+struct pj_scratch *
+pj_scratch_new(struct pj_matcher *matcher, size_t threads)
+{
+	struct pj_scratch *first = NULL;
+	size_t i;
+
+	assert(threads >= 1);
+	for (i = 0; i < threads && i < PJ_THREADS_MAX; i++) {
+		struct pj_scratch *scratch = open_scratch(matcher);
+
+		if (!scratch) {
+			pj_scratch_free(first);
+			return NULL;
+		}
+		scratch->threads = i + 1;
+		scratch->next = first;
+		first = scratch;
+	}
+	return first;
+}
+
+static void
+free_scratch(struct pj_scratch *scratch)
 {
 	size_t l;
 
-	if (!scratch)
-		return;
 	pcre2_match_data_free_16(scratch->match_data);
 	pcre2_match_context_free_16(scratch->match_context);
 	pcre2_jit_stack_free_16(scratch->jit_stack);
@@ -253,4 +275,15 @@ pj_scratch_free(struct pj_scratch *scratch)
 	free(scratch->block_cues.at);
 	free(scratch->captures);
 	free(scratch);
+}
+
+void
+pj_scratch_free(struct pj_scratch *scratch)
+{
+	struct pj_scratch *next;
+
+	for (; scratch; scratch = next) {
+		next = scratch->next;
+		free_scratch(scratch);
+	}
 }

@@ -4,8 +4,7 @@
 /* Time is asked after this many pattern runs; each is bounded. */
 #define RUNS_A_LOOK 128
 
-/* What a pattern is known by: its rule, or the list it makes hits of. */
-static const char *
+const char *
 pattern_name(const struct pj_rules *rules, const struct pj_pattern *pattern)
 {
 	if (pattern->kind == PJ_PATTERN_RULE)
@@ -111,21 +110,13 @@ add_match(struct scan *scan, const struct pj_pattern *pattern, uint32_t base,
 	       hit_add(&scan->scratch->candidates, &hit, scan->err);
 }
 
-/* A run ended by its limits: one note for each rule and document. */
+/* A run ended by its limits; pj_match tells of it. */
 static bool
 ran_out(struct scan *scan, uint32_t index, int error)
 {
-	struct pj_scratch *scratch = scan->scratch;
-	const struct pj_pattern *pattern = &scan->rules->patterns[index];
-
 	if (error == PCRE2_ERROR_NOMEMORY)
 		return pj_error_nomem(scan->err);
-	if (scratch->limited[index] != scratch->document)
-		pj_note_add(scan->notes, "pattern-limit",
-		    _("a pattern of %s ran out of its limits (%d); sentences "
-		      "that it could not finish were not checked by it"),
-		    pattern_name(scan->rules, pattern), error);
-	scratch->limited[index] = scratch->document;
+	scan->scratch->limited[index] = scan->scratch->document;
 	return !scan_late(scan);
 }
 

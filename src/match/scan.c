@@ -257,45 +257,10 @@ enter_sentence(struct scan *scan, uint32_t place)
 	return true;
 }
 
-/* Epochs must not come round to one that `seen` still holds. */
-static void
-renew_epochs(struct pj_scratch *scratch, size_t sentences)
-{
-	if (sentences < UINT32_MAX - 1 - scratch->epoch)
-		return;
-	memset(scratch->seen, 0,
-	    scratch->matcher->rules->set_count * sizeof(*scratch->seen));
-	scratch->epoch = 0;
-}
-
 bool
-pj_match(struct pj_arena *arena, struct pj_scratch *scratch,
-    const struct pj_doc *doc, const struct pj_fold *fold,
-    const struct pj_segments *segments, struct pj_deadline deadline,
-    struct pj_hits *out, struct pj_notes *notes, struct pj_error *err)
+scan_part(struct scan *scan, struct pj_fold_span at)
 {
-	struct scan scan = {
-		.scratch = scratch,
-		.matcher = scratch->matcher,
-		.rules = scratch->matcher->rules,
-		.doc = doc,
-		.fold = fold,
-		.segments = segments,
-		.deadline = deadline,
-		.notes = notes,
-		.err = err,
-	};
-	struct pj_fold_span all = { 0, (uint32_t)fold->count };
-	bool ok = true;
-
-	*out = (struct pj_hits){ 0 };
-	renew_epochs(scratch, segments->sentence_count);
-	scratch->document++;
-	if (fold->count > 0 && segments->sentence_count > 0)
-		ok = scan_layer(&scan, LAYER_WAKE, all) &&
-		     leave_sentence(&scan) && leave_block(&scan);
-	if (ok && !hits_export(arena, scratch, out))
-		ok = pj_error_nomem(err);
-	hits_clear(scratch);
-	return ok;
+	return at.begin == at.end ||
+	       (scan_layer(scan, LAYER_WAKE, at) && leave_sentence(scan) &&
+		   leave_block(scan));
 }
