@@ -1,6 +1,10 @@
+#include <pthread.h>
 #include <stdlib.h>
 
 #include "pingjian/screen.h"
+
+/* A document smaller than this is segmented before a thread would start. */
+#define ASIDE_BYTES ((size_t)1 << 20)
 
 struct pj_engine {
 	struct pj_rules *rules;
@@ -11,6 +15,7 @@ struct pj_screener {
 	struct pj_engine *engine;
 	struct pj_scratch *scratch;
 	struct pj_words *words;
+	size_t threads;
 };
 
 /* An engine for RULES, which are its own from now on; NULL fails. */
@@ -85,6 +90,7 @@ pj_screener_new(struct pj_engine *engine, size_t threads)
 	if (!screener)
 		return NULL;
 	screener->engine = engine;
+	screener->threads = threads;
 	screener->scratch = pj_scratch_new(engine->matcher, threads);
 	screener->words = pj_words_new();
 	if (!screener->scratch || !screener->words) {
@@ -141,6 +147,48 @@ leave_out_below(struct pj_arena *arena, enum pj_severity least,
 	return true;
 }
 
+/* Segmentation in a thread of its own, into an arena of its own. */
+struct aside {
+	struct pj_arena *arena;
+	const struct pj_doc *doc;
+	struct pj_deadline deadline;
+	struct pj_segments *out;
+	struct pj_error err;
+	bool ok;
+};
+
+static void *
+segment_aside(void *arg)
+{
+	struct aside *a = arg;
+
+	a->ok = pj_segment_doc(a->arena, a->doc, a->deadline, a->out, &a->err);
+	return NULL;
+}
+
+/*
+ * fold and segment both read the document alone, so that a large one is
+ * folded here while another thread, if there may be one, segments it.
+ */
+static bool
+fold_and_segment(const struct pj_screener *screener, struct pj_arena *arena,
+    struct aside *a, struct pj_fold *fold, struct pj_error *err)
+{
+	bool started, ok;
+	pthread_t thread;
+
+	started = screener->threads > 1 && a->doc->text.len > ASIDE_BYTES &&
+	          pthread_create(&thread, NULL, segment_aside, a) == 0;
+	ok = pj_fold_doc(arena, a->doc, a->deadline, fold, err);
+	if (started)
+		pthread_join(thread, NULL);
+	else if (ok)
+		segment_aside(a);
+	if (ok && !a->ok && err)
+		*err = a->err;
+	return ok && a->ok;
+}
+
 /* The pipeline: each stage takes the results of earlier ones. */
 static bool
 run(struct pj_screener *screener, const struct pj_source *source,
@@ -154,17 +202,25 @@ run(struct pj_screener *screener, const struct pj_source *source,
 	struct pj_segments segments;
 	struct pj_hits hits;
 	struct pj_decisions decisions;
+	struct aside aside = {
+		.doc = &out->doc, .deadline = deadline, .out = &segments
+	};
+	bool ok;
 
-	return pj_doc_read(arena, source, &options->limits, deadline, &out->doc,
-		   &out->notes, err) &&
-	       pj_fold_doc(arena, &out->doc, deadline, &fold, err) &&
-	       pj_segment_doc(arena, &out->doc, deadline, &segments, err) &&
-	       pj_match(arena, screener->scratch, &out->doc, &fold, &segments,
-		   deadline, &hits, &out->notes, err) &&
-	       pj_resolve(arena, rules, screener->words, &out->doc, &fold,
-		   &segments, &hits, deadline, &decisions, &out->notes, err) &&
-	       pj_findings_make(arena, rules, &out->doc, &fold, &segments,
-		   &hits, &decisions, options->explain, &out->findings, err);
+	aside.arena = pj_arena_new(PJ_ARENA_MAX);
+	if (!aside.arena)
+		return pj_error_nomem(err);
+	ok = pj_doc_read(arena, source, &options->limits, deadline, &out->doc,
+		 &out->notes, err) &&
+	     fold_and_segment(screener, arena, &aside, &fold, err) &&
+	     pj_match(arena, screener->scratch, &out->doc, &fold, &segments,
+		 deadline, &hits, &out->notes, err) &&
+	     pj_resolve(arena, rules, screener->words, &out->doc, &fold,
+		 &segments, &hits, deadline, &decisions, &out->notes, err) &&
+	     pj_findings_make(arena, rules, &out->doc, &fold, &segments, &hits,
+		 &decisions, options->explain, &out->findings, err);
+	pj_arena_free(aside.arena);
+	return ok;
 }
 
 bool

@@ -123,9 +123,9 @@ merge_cues(const struct pj_scratch *scratch, struct pj_hit *at)
 	size_t i = 0, k = 0;
 
 	while (i < a->count || k < b->count) {
-		bool first = k == b->count ||
-		             (i < a->count &&
-				 compare_hits(&a->at[i], &b->at[k]) <= 0);
+		bool first =
+		    k == b->count ||
+		    (i < a->count && compare_hits(&a->at[i], &b->at[k]) <= 0);
 
 		at[i + k] = first ? a->at[i] : b->at[k];
 		i += first;

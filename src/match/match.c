@@ -66,17 +66,15 @@ cut(struct part *parts, const struct scan *scan)
 		part->scan.scratch = scratch;
 		part->scan.err = &part->err;
 		part->at.begin = begin;
-		part->at.end = count < want
-		                   ? block_begin(scan->doc, fold,
-					 fold->count / want * count)
-		                   : (uint32_t)fold->count;
+		part->at.end = count < want ? block_begin(scan->doc, fold,
+						  fold->count / want * count)
+		                            : (uint32_t)fold->count;
 		if (part->at.end < begin)
 			part->at.end = begin;
 		begin = part->at.end;
 		if (part->at.begin < part->at.end)
-			part->scan.sentence =
-			    pj_segment_sentence_at(scan->segments,
-				fold->text[part->at.begin]);
+			part->scan.sentence = pj_segment_sentence_at(
+			    scan->segments, fold->text[part->at.begin]);
 		renew_epochs(scratch, scan->segments->sentence_count);
 		scratch->document++;
 	}
