@@ -5,7 +5,7 @@
 
 /*
  * resolve: decides hits by word boundary, protected phrases, context,
- * mention or use, counterparts, overlap and suppression, and keeps the
+ * mention or use, counterparts, suppression and overlap, and keeps the
  * reason for every hit, kept or dropped.
  */
 

@@ -127,7 +127,8 @@ pj_resolve(struct pj_arena *arena, const struct pj_rules *rules,
 	if (!ok)
 		pj_error_nomem(err);
 	ok = ok && decide_all(&r, deadline);
-	if (ok && (!resolve_overlaps(&r) || !resolve_suppressions(&r)))
+	/* What the draft suppresses must not hide what it says nothing of. */
+	if (ok && (!resolve_suppressions(&r) || !resolve_overlaps(&r)))
 		ok = pj_error_nomem(err);
 	close_resolver(&r);
 	out->at = r.decisions;

@@ -57,6 +57,15 @@ static struct suppress_case cases[] = {
 	{ "one of two is idle", "外勞。",
 	    { "pingjian-disable-next c.a, c.b -- r" }, { "" },
 	    "外勞:suppressed:r", "suppression-unused" },
+	{ "what it had hidden comes to light", "女強人。",
+	    { "pingjian-disable-next c.e -- r" }, { "" },
+	    "女強人:kept 強人:suppressed:r", "" },
+	{ "a hit that overlaps is a use too", "女強人。",
+	    { "pingjian-disable-next c.b -- r" }, { "" },
+	    "女強人:suppressed:r 強人:kept", "" },
+	{ "both of two that overlap", "女強人。",
+	    { "pingjian-disable-next c.b c.e -- r" }, { "" },
+	    "女強人:suppressed:r 強人:suppressed:r", "" },
 };
 
 ParameterizedTestParameters(resolve, suppressions)
@@ -72,8 +81,11 @@ ParameterizedTest(size_t *number, resolve, suppressions)
 
 	small_rule(s, "c.a", PJ_WARNING);
 	small_rule(s, "c.b", PJ_WARNING);
+	small_rule(s, "c.e", PJ_ERROR);
 	small_term(s, "外勞", PJ_USE_RULE, 0);
 	small_term(s, "辣妹", PJ_USE_RULE, 1);
+	small_term(s, "女強人", PJ_USE_RULE, 1);
+	small_term(s, "強人", PJ_USE_RULE, 2);
 	small_build(s);
 	small_text(s, c->text);
 	for (i = 0; i < 3 && c->bodies[i]; i++)
