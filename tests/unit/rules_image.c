@@ -327,7 +327,7 @@ Test(rules_image, shipped_rules_come_back)
 static void
 screen(struct pj_engine *engine, const char *text, struct pj_buf *out)
 {
-	struct pj_screener *screener = pj_screener_new(engine);
+	struct pj_screener *screener = pj_screener_new(engine, 1);
 	struct pj_source_options reading = { .filename = "a.txt",
 		.limits = PJ_LIMITS_DEFAULT };
 	struct pj_screen_options screening = { true, PJ_ADVICE,
