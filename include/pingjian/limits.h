@@ -42,7 +42,7 @@
 #define PJ_CANDIDATE_MAX ((size_t)400000) /* 2-9 us each to decide */
 #define PJ_FINDING_MAX ((size_t)200000)
 
-/* Suppressions written into one draft. */
+/* Suppressions written into one draft: directives and names together. */
 #define PJ_DIRECTIVE_MAX 1000
 
 /* Rule files: far above any real lexicon, below what hurts. */

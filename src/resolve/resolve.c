@@ -87,8 +87,15 @@ decide(struct resolver *r, struct pj_decision *d, uint32_t number)
 	return true;
 }
 
+bool
+resolve_too_long(struct resolver *r)
+{
+	return pj_error_set(
+	    r->err, PJ_ELIMIT, _("it takes too long to screen"));
+}
+
 static bool
-decide_all(struct resolver *r, struct pj_deadline deadline)
+decide_all(struct resolver *r)
 {
 	size_t i;
 
@@ -97,9 +104,8 @@ decide_all(struct resolver *r, struct pj_deadline deadline)
 		    !decide(r, &r->decisions[i], (uint32_t)i + 1))
 			return pj_error_nomem(r->err);
 		if (i % DECISIONS_A_LOOK == DECISIONS_A_LOOK - 1 &&
-		    pj_deadline_passed(deadline))
-			return pj_error_set(r->err, PJ_ELIMIT,
-			    _("it takes too long to screen"));
+		    pj_deadline_passed(r->deadline))
+			return resolve_too_long(r);
 	}
 	return true;
 }
@@ -119,6 +125,7 @@ pj_resolve(struct pj_arena *arena, const struct pj_rules *rules,
 		.fold = fold,
 		.segments = segments,
 		.hits = hits,
+		.deadline = deadline,
 		.notes = notes,
 		.err = err,
 	};
@@ -126,7 +133,7 @@ pj_resolve(struct pj_arena *arena, const struct pj_rules *rules,
 
 	if (!ok)
 		pj_error_nomem(err);
-	ok = ok && decide_all(&r, deadline);
+	ok = ok && decide_all(&r);
 	/* What the draft suppresses must not hide what it says nothing of. */
 	if (ok && (!resolve_suppressions(&r) || !resolve_overlaps(&r)))
 		ok = pj_error_nomem(err);

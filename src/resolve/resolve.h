@@ -33,6 +33,7 @@ struct resolver {
 	const struct pj_fold *fold;
 	const struct pj_segments *segments;
 	const struct pj_hits *hits;
+	struct pj_deadline deadline;
 	struct pj_notes *notes;
 	struct pj_error *err;
 	struct cue_index cues;
@@ -114,7 +115,14 @@ bool resolve_has_pair(struct resolver *r, const struct pj_hit *hit);
 /* Leave one decision kept where several overlap; false out of memory. */
 bool resolve_overlaps(struct resolver *r);
 
-/* Apply the suppressions that the draft holds; false out of memory. */
+/* The error that the deadline has passed.  Returns false. */
+bool resolve_too_long(struct resolver *r);
+
+/*
+ * Apply the suppressions that the draft holds.  Names and directives count
+ * against PJ_DIRECTIVE_MAX before anything is looked up.  False with the
+ * error filled: out of memory, or the deadline.
+ */
 bool resolve_suppressions(struct resolver *r);
 
 #endif /* PJ_RESOLVE_RESOLVE_H */

@@ -25,7 +25,13 @@ struct suppression {
 struct suppressions {
 	struct suppression *at;
 	size_t count, cap;
+	struct pj_str *unknown; /* names that were told of */
+	size_t unknown_count, unknown_cap;
+	size_t asked; /* directives and names, PJ_DIRECTIVE_MAX of them */
 };
+
+/* Decisions looked at between two looks at the clock. */
+#define DECISIONS_A_LOOK 256
 
 static bool
 is_space(char c)
@@ -120,11 +126,37 @@ find_name(const struct pj_rules *rules, struct suppression *s)
 	return false;
 }
 
-static void
-note_unknown(struct resolver *r, const struct suppression *s)
+/* Whether NAME was told of before; *NOMEM where it cannot be kept. */
+static bool
+is_told(struct suppressions *all, struct pj_str name, bool *nomem)
 {
-	const char *near = pj_rules_nearest(r->rules, s->name);
+	struct pj_str *at;
+	size_t i;
 
+	for (i = 0; i < all->unknown_count; i++)
+		if (pj_str_equal(all->unknown[i], name))
+			return true;
+	at = pj_grow(all->unknown, &all->unknown_cap, all->unknown_count + 1,
+	    sizeof(*at));
+	*nomem = at == NULL;
+	if (!at)
+		return true;
+	all->unknown = at;
+	at[all->unknown_count++] = name;
+	return false;
+}
+
+/* Each name once: looking for what was meant costs more than the rest. */
+static bool
+note_unknown(struct resolver *r, struct suppressions *all,
+    const struct suppression *s)
+{
+	bool nomem = false;
+	const char *near;
+
+	if (is_told(all, s->name, &nomem))
+		return !nomem;
+	near = pj_rules_nearest(r->rules, s->name);
 	if (near)
 		pj_note_add(r->notes, "suppression-unknown-rule",
 		    _("line %u: no rule or category is called %.*s; "
@@ -134,6 +166,24 @@ note_unknown(struct resolver *r, const struct suppression *s)
 		pj_note_add(r->notes, "suppression-unknown-rule",
 		    _("line %u: no rule or category is called %.*s"), s->line,
 		    (int)s->name.len, s->name.ptr);
+	return true;
+}
+
+/*
+ * Whether one more directive or name, on LINE, is obeyed: the first that
+ * is not, and it alone, becomes a note.
+ */
+static bool
+may_ask(struct resolver *r, struct suppressions *all, uint32_t line)
+{
+	if (all->asked > PJ_DIRECTIVE_MAX)
+		return false;
+	if (all->asked++ < PJ_DIRECTIVE_MAX)
+		return true;
+	pj_note_add(r->notes, "suppression-limit",
+	    _("line %u: more than %d suppressions; the rest are not obeyed"),
+	    line, PJ_DIRECTIVE_MAX);
+	return false;
 }
 
 /* Put one suppression for every name of NAMES onto ALL. */
@@ -144,18 +194,16 @@ add_names(struct resolver *r, struct suppressions *all, struct pj_str names,
 	struct suppression *at;
 
 	while ((s.name = next_word(&names)).len > 0) {
+		if (!may_ask(r, all, s.line))
+			return true;
+		if (pj_deadline_passed(r->deadline))
+			return resolve_too_long(r);
 		s.rule = NULL;
 		s.category = NULL;
 		if (!find_name(r->rules, &s)) {
-			note_unknown(r, &s);
+			if (!note_unknown(r, all, &s))
+				return false;
 			continue;
-		}
-		if (all->count == PJ_DIRECTIVE_MAX) {
-			pj_note_add(r->notes, "suppression-limit",
-			    _("line %u: more than %d suppressions; the rest "
-			      "are not obeyed"),
-			    s.line, PJ_DIRECTIVE_MAX);
-			return true;
 		}
 		at = pj_grow(all->at, &all->cap, all->count + 1, sizeof(*at));
 		if (!at)
@@ -168,19 +216,22 @@ add_names(struct resolver *r, struct suppressions *all, struct pj_str names,
 
 /* End what NAMES had disabled (everything if there is none) at AT. */
 static void
-enable(struct suppressions *all, struct pj_str names, uint32_t at)
+enable(struct resolver *r, struct suppressions *all, struct pj_str names,
+    const struct pj_directive *directive)
 {
 	struct pj_str name = next_word(&names);
 	bool every = name.len == 0 || pj_str_equal(name, pj_str("all"));
 	size_t i;
 
 	do {
+		if (!may_ask(r, all, directive->line))
+			return;
 		for (i = 0; i < all->count; i++) {
 			struct suppression *s = &all->at[i];
 
 			if (s->open && (every || pj_str_equal(s->name, name))) {
 				s->open = false;
-				s->at.end = at;
+				s->at.end = directive->at;
 			}
 		}
 		name = next_word(&names);
@@ -197,7 +248,7 @@ read_directive(struct resolver *r, struct suppressions *all,
 	struct suppression s = { .line = directive->line };
 
 	if (pj_str_equal(verb, pj_str("pingjian-enable"))) {
-		enable(all, body, directive->at);
+		enable(r, all, body, directive);
 		return true;
 	}
 	if (pj_str_equal(verb, pj_str("pingjian-disable-next"))) {
@@ -239,7 +290,7 @@ covers(const struct suppression *s, const struct pj_decision *d)
 	return !s->category || strcmp(s->category, d->rule->category) == 0;
 }
 
-static void
+static bool
 apply(struct resolver *r, struct suppressions *all)
 {
 	size_t i, d;
@@ -247,6 +298,9 @@ apply(struct resolver *r, struct suppressions *all)
 	for (d = 0; d < r->count; d++) {
 		struct pj_decision *decision = &r->decisions[d];
 
+		if (d % DECISIONS_A_LOOK == DECISIONS_A_LOOK - 1 &&
+		    pj_deadline_passed(r->deadline))
+			return resolve_too_long(r);
 		/* All that cover it are used: none of them is idle. */
 		for (i = 0; i < all->count; i++) {
 			struct suppression *s = &all->at[i];
@@ -266,6 +320,7 @@ apply(struct resolver *r, struct suppressions *all)
 			    _("line %u: nothing to suppress for %.*s"),
 			    all->at[i].line, (int)all->at[i].name.len,
 			    all->at[i].name.ptr);
+	return true;
 }
 
 bool
@@ -275,10 +330,13 @@ resolve_suppressions(struct resolver *r)
 	bool ok = true;
 	size_t i;
 
-	for (i = 0; ok && i < r->doc->directive_count; i++)
+	for (i = 0; ok && i < r->doc->directive_count &&
+	            may_ask(r, &all, r->doc->directives[i].line);
+	     i++)
 		ok = read_directive(r, &all, &r->doc->directives[i]);
 	if (ok && all.count > 0)
-		apply(r, &all);
+		ok = apply(r, &all);
 	free(all.at);
-	return ok;
+	free(all.unknown);
+	return ok || pj_error_nomem(r->err);
 }

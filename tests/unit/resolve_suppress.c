@@ -100,3 +100,84 @@ ParameterizedTest(size_t *number, resolve, suppressions)
 	    c->why, small_notes(s), c->notes);
 	small_free(s);
 }
+
+/* A body that names NAME so many TIMES. */
+static struct pj_str
+repeat(struct small *s, const char *verb, const char *name, size_t times)
+{
+	char *text = pj_arena_alloc(
+	    s->arena, strlen(verb) + times * (strlen(name) + 1) + 16, 1);
+	char *at = stpcpy(text, verb);
+
+	while (times-- > 0)
+		at = stpcpy(stpcpy(at, " "), name);
+	stpcpy(at, " -- r");
+	return pj_str(text);
+}
+
+struct many_case {
+	const char *why;
+	const char *verb, *name;
+	size_t times;
+	const char *want, *notes;
+};
+
+static struct many_case many_cases[] = {
+	{ "an unknown name is told once", "pingjian-disable", "c.x", 900,
+	    "外勞:suppressed:r", "suppression-unknown-rule" },
+	{ "names that are unknown count", "pingjian-disable", "c.x", 1000,
+	    "外勞:kept", "suppression-unknown-rule suppression-limit" },
+	{ "a limit is told once", "pingjian-disable", "c.x", 100000,
+	    "外勞:kept", "suppression-unknown-rule suppression-limit" },
+	{ "names to enable count as well", "pingjian-enable", "c.x", 100000,
+	    "外勞:kept", "suppression-limit" },
+};
+
+ParameterizedTestParameters(resolve, many_suppressions)
+{
+	return SMALL_CASES(many_cases);
+}
+
+/* Many names first, then one that is known. */
+ParameterizedTest(size_t *number, resolve, many_suppressions)
+{
+	const struct many_case *c = &many_cases[*number];
+	struct small *s = small_new();
+
+	small_rule(s, "c.a", PJ_WARNING);
+	small_term(s, "外勞", PJ_USE_RULE, 0);
+	small_build(s);
+	small_text(s, "外勞。");
+	s->directive[0] = (struct pj_directive){ 0, 1,
+		repeat(s, c->verb, c->name, c->times) };
+	s->directive[1] = (struct pj_directive){ 0, 2,
+		pj_str("pingjian-disable c.a -- r") };
+	s->doc.directive_count = 2;
+	small_resolve(s);
+	cr_expect_str_eq(small_decisions(s), c->want, "%s: %s", c->why,
+	    small_decisions(s));
+	cr_expect_str_eq(
+	    small_notes(s), c->notes, "%s: %s", c->why, small_notes(s));
+	small_free(s);
+}
+
+/* A deadline that has passed ends it: many names of many kinds. */
+Test(resolve, suppressions_obey_the_deadline)
+{
+	struct small *s = small_new();
+	struct pj_deadline past = { 1 };
+
+	small_rule(s, "c.a", PJ_WARNING);
+	small_term(s, "外勞", PJ_USE_RULE, 0);
+	small_build(s);
+	small_text(s, "外勞。");
+	s->directive[0] = (struct pj_directive){ 0, 1,
+		pj_str("pingjian-disable c.a -- r") };
+	s->doc.directive_count = 1;
+	small_match(s);
+	cr_expect_not(pj_resolve(s->arena, &s->rules, s->words, &s->doc,
+	    &s->fold, &s->segments, &s->hits, past, &s->decisions, &s->notes,
+	    &s->err));
+	cr_expect_eq(s->err.code, PJ_ELIMIT);
+	small_free(s);
+}
