@@ -148,8 +148,8 @@ is_told(struct suppressions *all, struct pj_str name, bool *nomem)
 
 /* Each name once: looking for what was meant costs more than the rest. */
 static bool
-note_unknown(struct resolver *r, struct suppressions *all,
-    const struct suppression *s)
+note_unknown(
+    struct resolver *r, struct suppressions *all, const struct suppression *s)
 {
 	bool nomem = false;
 	const char *near;
@@ -331,7 +331,7 @@ resolve_suppressions(struct resolver *r)
 	size_t i;
 
 	for (i = 0; ok && i < r->doc->directive_count &&
-	            may_ask(r, &all, r->doc->directives[i].line);
+		    may_ask(r, &all, r->doc->directives[i].line);
 	     i++)
 		ok = read_directive(r, &all, &r->doc->directives[i]);
 	if (ok && all.count > 0)

@@ -267,31 +267,47 @@ read_context(struct loader *l, const struct node *node, struct pj_context *out)
 	return true;
 }
 
-/* Whether CONTEXT leads to itself by `inside`; DEPTH ends the search. */
+/* How many contexts deep one goes; the two states before that is known. */
+enum { HEIGHT_UNKNOWN = 0, HEIGHT_OPEN = UINT8_MAX };
+
+/*
+ * Put into HEIGHTS how deep CONTEXT and what it leads to by `inside` go:
+ * one look at each, however many lead to it.  False where it leads to
+ * itself or goes deeper than PJ_RULE_DEPTH; DEPTH are open above it.
+ */
 static bool
-leads_to(const struct vec *all, uint32_t context, uint32_t goal, size_t depth)
+measure(
+    const struct vec *all, uint32_t context, uint8_t *heights, uint32_t depth)
 {
 	const struct pj_context *c =
 	    (const struct pj_context *)all->items + context;
+	uint8_t height = 0;
 
-	if (depth > PJ_RULE_DEPTH)
-		return true;
+	if (heights[context] != HEIGHT_UNKNOWN)
+		return heights[context] != HEIGHT_OPEN;
+	if (depth == PJ_RULE_DEPTH)
+		return false;
+	heights[context] = HEIGHT_OPEN;
 	for (size_t i = 0; i < c->count; i++)
 		for (size_t k = 0; k < c->when[i].count; k++) {
 			const struct pj_test *test = &c->when[i].tests[k];
 
-			if (test->kind == PJ_TEST_INSIDE &&
-			    (test->id == goal ||
-				leads_to(all, test->id, goal, depth + 1)))
-				return true;
+			if (test->kind != PJ_TEST_INSIDE)
+				continue;
+			if (!measure(all, test->id, heights, depth + 1))
+				return false;
+			if (heights[test->id] > height)
+				height = heights[test->id];
 		}
-	return false;
+	heights[context] = (uint8_t)(height + 1);
+	return height < PJ_RULE_DEPTH;
 }
 
 bool
 pj_contexts_finish(struct loader *l)
 {
 	const struct found *found = l->contexts.items;
+	uint8_t *heights;
 
 	/* Nameless contexts that are made on the way come behind. */
 	for (size_t i = 0; i < l->contexts.count; i++)
@@ -304,8 +320,11 @@ pj_contexts_finish(struct loader *l)
 			return false;
 		((struct pj_context *)l->whens.items)[i] = context;
 	}
+	heights = pj_arena_alloc(l->temp, l->whens.count, sizeof(*heights));
+	if (!heights)
+		return pj_error_nomem(l->err);
 	for (uint32_t i = 0; i < l->contexts.count; i++)
-		if (leads_to(&l->whens, i, i, 0))
+		if (!measure(&l->whens, i, heights, 0))
 			return pj_node_fail(found[i].node, l->err,
 			    _("the context \"%s\" is inside itself, or "
 			      "contexts are nested too deep"),
