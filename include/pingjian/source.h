@@ -31,6 +31,7 @@ struct pj_source {
 				 for containers "utf-8" */
 	size_t bom;	      /* bytes of byte order mark at the start */
 	bool valid;	      /* the rest is known to be valid UTF-8 */
+	bool doubtful;	      /* the charset is a guess and gives no Chinese */
 };
 
 struct pj_source_options {

@@ -71,6 +71,11 @@ decode(struct pj_reading *in, struct pj_error *err)
 		    _("%zu invalid byte sequences in %s text were replaced "
 		      "by U+FFFD"),
 		    replaced, in->source->charset);
+	if (in->source->doubtful)
+		pj_note_add(in->notes, "charset-doubtful",
+		    _("no Chinese was found in the text when read as %s; if "
+		      "that is not its encoding, name it with --encoding"),
+		    in->source->charset);
 	return true;
 }
 

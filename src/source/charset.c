@@ -97,3 +97,23 @@ pj_charset_converter(const char *charset)
 			return charsets[i].converter;
 	return charset;
 }
+
+/*
+ * Browsers read no page as UTF-7, SCSU or EBCDIC, whatever it says: such a
+ * name would turn plain words into nothing that anybody sees.
+ */
+bool
+pj_charset_is_web(const char *charset)
+{
+	static const char *const families[] = { "iso-8859-", "windows-125",
+		"windows-874", "koi8-", "ibm866", "macintosh", "x-mac-cyrillic",
+		"shift_jis", "euc-jp", "iso-2022-jp", "euc-kr", "ksc_5601" };
+	size_t i;
+
+	if (!strcmp(charset, "big5") || !strcmp(charset, "gb18030"))
+		return true;
+	for (i = 0; i < LENGTH(families); i++)
+		if (!strncasecmp(charset, families[i], strlen(families[i])))
+			return true;
+	return false;
+}

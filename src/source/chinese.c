@@ -156,6 +156,25 @@ score(struct pj_str bytes, const char *charset, const struct set *common,
 	return count > 0 ? sum * 100 / count : 0;
 }
 
+/*
+ * What to read: pages begin with much ASCII that tells nothing.  Cut at a
+ * whole unit of UTF-16 and UTF-32.
+ */
+static struct pj_str
+sample(struct pj_str bytes)
+{
+	size_t at = 0;
+
+	while (at < bytes.len && (unsigned char)bytes.ptr[at] < 0x80)
+		at++;
+	at -= at % 4;
+	bytes.ptr += at;
+	bytes.len -= at;
+	if (bytes.len > SAMPLE)
+		bytes.len = SAMPLE;
+	return bytes;
+}
+
 const char *
 pj_charset_chinese(struct pj_str bytes, const char *also)
 {
@@ -163,8 +182,7 @@ pj_charset_chinese(struct pj_str bytes, const char *also)
 	const char *name = "big5";
 	int best, next;
 
-	if (bytes.len > SAMPLE)
-		bytes.len = SAMPLE;
+	bytes = sample(bytes);
 	add_all(&signs, common_signs);
 	add_all(&common, common_traditional);
 	best = score(bytes, name, &common, &signs);
@@ -176,7 +194,7 @@ pj_charset_chinese(struct pj_str bytes, const char *also)
 		name = "gb18030";
 	}
 	next = also ? score(bytes, also, &common, &signs) : 0;
-	if (next > best) {
+	if (also && next >= best) {
 		best = next;
 		name = also;
 	}

@@ -50,8 +50,8 @@ put_utf16(struct pj_buf *out, const UChar *units, size_t count, UChar *high)
 	}
 }
 
-/* Decode all of BYTES to UTF-8; false when the converter itself fails. */
-static bool
+/* Decode all of BYTES to UTF-8; returns how the converter itself ended. */
+static UErrorCode
 convert(UConverter *cnv, struct pj_str bytes, struct pj_buf *out)
 {
 	const char *in = bytes.ptr, *end = in + bytes.len;
@@ -68,7 +68,7 @@ convert(UConverter *cnv, struct pj_str bytes, struct pj_buf *out)
 	} while (status == U_BUFFER_OVERFLOW_ERROR && !out->failed);
 	if (high)
 		pj_buf_put_cp(out, 0xFFFD);
-	return U_SUCCESS(status);
+	return status;
 }
 
 /* The text grows on the heap, for its size is known only at the end. */
@@ -84,7 +84,10 @@ transcode(struct pj_arena *arena, const char *charset, struct pj_str bytes,
 	if (U_SUCCESS(status))
 		ucnv_setToUCallBack(
 		    cnv, replace, replaced, NULL, NULL, &status);
-	if (U_FAILURE(status) || !convert(cnv, bytes, &buf)) {
+	if (U_SUCCESS(status))
+		status = convert(cnv, bytes, &buf);
+	/* Out of room the converter ends early, too, and is not to blame. */
+	if (U_FAILURE(status) && !buf.failed) {
 		pj_error_set(err, PJ_EFORMAT,
 		    _("cannot decode the text as %s: %s"), charset,
 		    u_errorName(status));

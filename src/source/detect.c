@@ -1,5 +1,6 @@
 #include <strings.h>
 
+#include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
 
 #include "pingjian/utf8.h"
@@ -171,9 +172,7 @@ by_declaration(struct pj_str bytes)
 		at++;
 	}
 	/* A page whose <meta> could be read has no units of 16 bits. */
-	if (name && !strncmp(name, "utf-", 4))
-		return NULL;
-	return name;
+	return name && pj_charset_is_web(name) ? name : NULL;
 }
 
 /* ICU's guess by statistics. */
@@ -220,15 +219,42 @@ may_be_chance(struct pj_str bytes)
 	return beyond_ascii;
 }
 
+/* Does BYTES, as far as looked at, hold only what CHARSET has? */
+static bool
+is_whole(struct pj_str bytes, const char *charset)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	UConverter *cnv = ucnv_open(pj_charset_converter(charset), &status);
+	const char *in = bytes.ptr;
+	const char *end = in + (bytes.len < SAMPLE ? bytes.len : SAMPLE);
+	UChar units[1024];
+
+	if (U_SUCCESS(status))
+		ucnv_setToUCallBack(
+		    cnv, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+	do {
+		UChar *to = units;
+
+		if (status == U_BUFFER_OVERFLOW_ERROR)
+			status = U_ZERO_ERROR;
+		ucnv_toUnicode(
+		    cnv, &to, units + 1024, &in, end, NULL, false, &status);
+	} while (status == U_BUFFER_OVERFLOW_ERROR);
+	ucnv_close(cnv);
+	return U_SUCCESS(status);
+}
+
 /*
- * Surest first: UTF-16 by its NULs, UTF-8 by its form, what the page says,
- * what reads as Chinese, what ICU guesses.
+ * Surest first: UTF-16 by its NULs, UTF-8 by its form, what reads as
+ * Chinese, what the page says, what ICU guesses.  What a page says is often
+ * what its template said before: it decides between readings that are as
+ * good, and where none is Chinese.
  */
 static const char *
-detect_unmarked(struct pj_str bytes, bool *valid)
+detect_unmarked(struct pj_str bytes, bool *valid, bool *doubtful)
 {
 	const char *units = by_units(bytes, *valid);
-	const char *name = NULL;
+	const char *declared, *name;
 
 	if (*valid && units) {
 		*valid = false;
@@ -238,21 +264,26 @@ detect_unmarked(struct pj_str bytes, bool *valid)
 		return "utf-8";
 	if (!*valid && !units && mostly_utf8(bytes))
 		return "utf-8";
-	name = by_declaration(bytes);
-	if (!name)
-		name = pj_charset_chinese(bytes, units);
+	declared = by_declaration(bytes);
+	name = pj_charset_chinese(bytes, declared ? declared : units);
 	if (*valid && !name)
 		return "utf-8";
 	*valid = false;
-	return name ? name : by_statistics(bytes);
+	if (name)
+		return name;
+	*doubtful = true;
+	if (declared && is_whole(bytes, declared))
+		return declared;
+	return by_statistics(bytes);
 }
 
 const char *
-pj_charset_detect(
-    struct pj_str bytes, const char *forced, size_t *bom, bool *valid)
+pj_charset_detect(struct pj_str bytes, const char *forced, size_t *bom,
+    bool *valid, bool *doubtful)
 {
 	const char *marked = by_mark(bytes, bom), *name;
 
+	*doubtful = false;
 	/* Who asks for UTF-16 may not know the order of its bytes. */
 	if (forced && marked && !strncmp(forced, marked, strlen("utf-16")))
 		forced = marked;
@@ -263,5 +294,5 @@ pj_charset_detect(
 	name = forced ? forced : marked;
 	*valid = (!name || !strcmp(name, "utf-8")) &&
 	         pj_utf8_valid_prefix(bytes) == bytes.len;
-	return name ? name : detect_unmarked(bytes, valid);
+	return name ? name : detect_unmarked(bytes, valid, doubtful);
 }

@@ -164,7 +164,8 @@ name_charset(struct pj_source *s, const char *encoding, struct pj_error *err)
 		s->charset = "utf-8";
 		return true;
 	}
-	s->charset = pj_charset_detect(s->bytes, forced, &s->bom, &s->valid);
+	s->charset = pj_charset_detect(
+	    s->bytes, forced, &s->bom, &s->valid, &s->doubtful);
 	if (!s->charset || (strncmp(s->charset, "utf-16", 6) &&
 			       strncmp(s->charset, "utf-32", 6) &&
 			       pj_format_is_junk(s->bytes)))

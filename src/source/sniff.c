@@ -73,10 +73,52 @@ static const struct {
 	    "ELF",
 	    4, N_("this is a program, not a draft") },
 	{ 0, "MZ\x90\0", 4, N_("this is a program, not a draft") },
-	{ 0, "MIME-Version:", 13,
-	    N_("this is a web archive or a mail; open it and save it as "
-	       ".docx, .odt or .txt") },
 };
+
+/* Headers of a mail stand within so many bytes; some carry signatures. */
+#define HEADERS ((size_t)64 << 10)
+
+/* Behind the name of the header in LINE, or 0 when it is none. */
+static size_t
+header_name(struct pj_str line)
+{
+	size_t i = 0;
+
+	while (i < line.len && line.ptr[i] > ' ' && line.ptr[i] < 0x7F &&
+	       line.ptr[i] != ':')
+		i++;
+	return i < line.len && line.ptr[i] == ':' ? i : 0;
+}
+
+/*
+ * Mails and web archives begin with headers in any order, one a line, long
+ * ones folded; those that tell how the rest is encoded are theirs alone.
+ */
+static bool
+is_mail(struct pj_str bytes)
+{
+	static const char *const telling[] = { "MIME-Version",
+		"Content-Transfer-Encoding" };
+	size_t max = bytes.len < HEADERS ? bytes.len : HEADERS, at = 0, i, len;
+
+	while (at < max) {
+		const char *p = bytes.ptr + at;
+		const char *end = memchr(p, '\n', max - at);
+		struct pj_str line = { p, end ? (size_t)(end - p) : max - at };
+
+		len = header_name(line);
+		/* A mailbox has a line of its own before the headers. */
+		if (len == 0 && !(at > 0 && (*p == ' ' || *p == '\t')) &&
+		    !(at == 0 && line.len > 5 && !memcmp(p, "From ", 5)))
+			return false;
+		for (i = 0; i < sizeof(telling) / sizeof(telling[0]); i++)
+			if (len == strlen(telling[i]) &&
+			    !strncasecmp(p, telling[i], len))
+				return true;
+		at += line.len + 1;
+	}
+	return false;
+}
 
 /* Refuse what begins like another kind of file; true when it does not. */
 static bool
@@ -92,6 +134,10 @@ refuse_others(struct pj_str bytes, struct pj_error *err)
 			return pj_error_set(
 			    err, PJ_EUNSUPPORTED, "%s", _(others[i].what));
 	}
+	if (is_mail(bytes))
+		return pj_error_set(err, PJ_EUNSUPPORTED,
+		    _("this is a web archive or a mail; open it and save it "
+		      "as .docx, .odt or .txt"));
 	return true;
 }
 

@@ -19,17 +19,25 @@ const char *pj_charset_find(const char *name);
 const char *pj_charset_converter(const char *charset);
 
 /*
- * The charset of BYTES, a text: FORCED (from pj_charset_find) or, if NULL,
- * by byte order mark, validity, declaration and detection.  BOM gets the
- * bytes of a byte order mark, VALID whether the rest is valid UTF-8.
- * NULL when no charset makes a text of BYTES.
+ * May a page declare CHARSET (from pj_charset_find)?  The legacy charsets
+ * of the web; Unicode is told by its form, not by its name.
  */
-const char *pj_charset_detect(
-    struct pj_str bytes, const char *forced, size_t *bom, bool *valid);
+bool pj_charset_is_web(const char *charset);
+
+/*
+ * The charset of BYTES, a text: FORCED (from pj_charset_find) or, if NULL,
+ * by byte order mark, validity, declaration and detection.  A declaration
+ * counts where the text reads no better as another charset.  BOM gets the
+ * bytes of a byte order mark, VALID whether the rest is valid UTF-8, and
+ * DOUBTFUL whether the charset is a guess with which nothing Chinese
+ * comes out.  NULL when no charset makes a text of BYTES.
+ */
+const char *pj_charset_detect(struct pj_str bytes, const char *forced,
+    size_t *bom, bool *valid, bool *doubtful);
 
 /*
  * Whichever of "big5", "gb18030" and ALSO (a charset, or NULL) makes the
- * best Chinese of BYTES; NULL when none does.
+ * best Chinese of BYTES, ALSO where it is as good; NULL when none does.
  */
 const char *pj_charset_chinese(struct pj_str bytes, const char *also);
 

@@ -1,8 +1,10 @@
+#include <sys/resource.h>
 #include <unicode/ucnv.h>
 
 #include "../../src/source/source.h"
 #include "cases.h"
 #include "pingjian/arena.h"
+#include "pingjian/limits.h"
 #include "pingjian/utf8.h"
 
 /* Short texts, encoded by ICU, must be told by their bytes alone. */
@@ -86,7 +88,8 @@ CASES(charset, detect, cases)
 	size_t replaced, skip = !strncmp(c->text, "\xEF\xBB\xBF", 3) ? 3 : 0;
 
 	source.charset =
-	    pj_charset_detect(bytes, NULL, &source.bom, &source.valid);
+	    pj_charset_detect(bytes, NULL, &source.bom, &source.valid,
+		&source.doubtful);
 	cr_assert_not_null(source.charset, "%s", c->why);
 	cr_assert_str_eq(
 	    source.charset, c->want, "%s: got %s", c->why, source.charset);
@@ -103,31 +106,49 @@ struct bytes_case {
 	const char *charset; /* NULL: none */
 	const char *text;    /* decoded, if that matters */
 	size_t replaced;
+	bool doubtful;
 };
+
+/* 他是女司機。 in Big5. */
+#define DRIVER "\xA5\x4C\xAC\x4F\xA4\x6B\xA5\x71\xBE\xF7\xA1\x43"
 
 static struct bytes_case raw_cases[] = {
 	{ "one wrong byte does not unmake UTF-8", "女強人是\xFF主管", "utf-8",
-	    "女強人是\xEF\xBF\xBD主管", 1 },
+	    "女強人是\xEF\xBF\xBD主管", 1, false },
 	{ "a character cut off at the end", "女強人\xE4\xB8", "utf-8",
-	    "女強人\xEF\xBF\xBD", 1 },
+	    "女強人\xEF\xBF\xBD", 1, false },
 	{ "a meta that is wrong about UTF-8",
-	    "<meta charset=big5><p>女強人</p>", "utf-8", NULL, 0 },
+	    "<meta charset=big5><p>女強人</p>", "utf-8", NULL, 0, false },
 	{ "a meta for what statistics would not tell",
-	    "<meta charset='windows-1252'>caf\xE9", "windows-1252", NULL, 0 },
+	    "<meta charset='windows-1252'>caf\xE9", "windows-1252", NULL, 0, true },
 	{ "the long form of a meta",
 	    "<META http-equiv=Content-Type content=\"text/html; "
 	    "charset=GB2312\">\xC5\xAE",
-	    "gb18030", NULL, 0 },
+	    "gb18030", NULL, 0, false },
 	{ "an XML declaration", "<?xml version='1.0' encoding='big5'?>\xA4\x6B",
-	    "big5", NULL, 0 },
+	    "big5", NULL, 0, false },
+	{ "Big5 that says it is Latin-1", "<meta charset=iso-8859-1>" DRIVER,
+	    "big5", "<meta charset=iso-8859-1>他是女司機。", 0, false },
+	{ "Big5 that says it is Japanese", "<meta charset=shift_jis>" DRIVER,
+	    "big5", NULL, 0, false },
+	{ "Big5 that says it is GB 2312", "<meta charset=gb2312>" DRIVER,
+	    "big5", NULL, 0, false },
+	{ "no page is UTF-7", "<meta charset=utf-7>" DRIVER, "big5", NULL, 0, false },
+	{ "nor EBCDIC", "<meta charset=ibm-037>" DRIVER, "big5", NULL, 0, false },
+	{ "nor SCSU", "<meta charset=scsu>" DRIVER, "big5", NULL, 0, false },
+	{ "UTF-8 by chance is no reason for Latin-1",
+	    "<meta charset=iso-8859-1>caf\xC3\xA9", "utf-8", NULL, 0, false },
+	{ "a declaration that the bytes deny",
+	    "<meta charset=euc-kr>na\xEFve caf\xE9 \xFF", "ISO-8859-1", NULL,
+	    0, true },
 	{ "a charset that is none",
 	    "<meta charset=nonsense>\xA4\x6B\xA5\x71"
 	    "\xBE\xF7\xB6\x7D\xA8\xAE",
-	    "big5", NULL, 0 },
+	    "big5", NULL, 0, false },
 	{ "an unmapped pair of Big5",
 	    "\xA4\x6B\xA5\x71\xBE\xF7\xFF\xB6\x7D"
 	    "\xA8\xAE",
-	    "big5", "女司機\xEF\xBF\xBD開車", 1 },
+	    "big5", "女司機\xEF\xBF\xBD開車", 1, false },
 };
 
 CASES(charset, raw, raw_cases)
@@ -140,13 +161,15 @@ CASES(charset, raw, raw_cases)
 	size_t replaced;
 
 	source.charset =
-	    pj_charset_detect(source.bytes, NULL, &source.bom, &source.valid);
+	    pj_charset_detect(source.bytes, NULL, &source.bom, &source.valid,
+		&source.doubtful);
 	cr_assert_not_null(source.charset, "%s", c->why);
 	cr_assert_str_eq(
 	    source.charset, c->charset, "%s: got %s", c->why, source.charset);
 	cr_assert(pj_source_decode(arena, &source, &text, &replaced, &err));
 	cr_expect_eq(pj_utf8_valid_prefix(text), text.len);
 	cr_expect_eq(replaced, c->replaced, "%s: %zu", c->why, replaced);
+	cr_expect_eq(source.doubtful, c->doubtful, "%s", c->why);
 	if (c->text)
 		cr_expect(pj_str_equal(text, pj_str(c->text)), "%s: \"%.*s\"",
 		    c->why, (int)text.len, text.ptr);
@@ -212,3 +235,61 @@ Test(charset, valid_utf8_is_borrowed)
 	cr_assert(pj_source_decode(NULL, &source, &text, &replaced, &err));
 	cr_expect_eq(text.ptr, source.bytes.ptr + 3);
 }
+
+Test(charset, what_is_not_whole_may_stand_behind_much_ASCII)
+{
+	static char page[40000];
+	struct pj_str bytes = { page, sizeof(page) };
+	size_t bom;
+	bool valid, doubtful;
+	const char *name;
+
+	memset(page, ' ', sizeof(page));
+	memcpy(page, "<meta charset=iso-8859-1>", 25);
+	memcpy(page + 39001, DRIVER, sizeof(DRIVER) - 1);
+	name = pj_charset_detect(bytes, NULL, &bom, &valid, &doubtful);
+	cr_expect_str_eq(name, "big5");
+	cr_expect_not(doubtful);
+}
+
+Test(charset, an_error_of_the_converter_is_named)
+{
+	struct pj_source source = { .bytes = pj_str("\xA4\x6B"),
+		.charset = "no-such-charset" };
+	struct pj_arena *arena = pj_arena_new(1 << 20);
+	struct pj_error err = { 0 };
+	struct pj_str text;
+	size_t replaced;
+
+	cr_expect_not(
+	    pj_source_decode(arena, &source, &text, &replaced, &err));
+	cr_expect_eq(err.code, PJ_EFORMAT);
+	cr_expect_not_null(strstr(err.message, "U_FILE_ACCESS_ERROR"), "%s",
+	    err.message);
+	pj_arena_free(arena);
+}
+
+/* ASan keeps so much address space that no limit on it can be set. */
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+Test(charset, no_memory_is_no_broken_text)
+{
+	struct rlimit limit = { (rlim_t)256 << 20, (rlim_t)256 << 20 };
+	size_t len = (size_t)100 << 20, replaced, i;
+	char *big = malloc(len);
+	struct pj_source source = { .bytes = { big, len },
+		.charset = "big5" };
+	struct pj_arena *arena = pj_arena_new(PJ_ARENA_MAX);
+	struct pj_error err = { 0 };
+	struct pj_str text;
+
+	cr_assert_not_null(big);
+	for (i = 0; i < len; i += 2)
+		memcpy(big + i, "\xA4\x6B", 2);
+	cr_assert_eq(setrlimit(RLIMIT_AS, &limit), 0);
+	cr_expect_not(
+	    pj_source_decode(arena, &source, &text, &replaced, &err));
+	cr_expect_eq(err.code, PJ_ENOMEM, "%s", err.message);
+	pj_arena_free(arena);
+	free(big);
+}
+#endif
