@@ -110,20 +110,25 @@ pj_screener_free(struct pj_screener *screener)
 	free(screener);
 }
 
-/* The draft's verdict, whatever of it is shown. */
-static enum pj_verdict
-judge(const struct pj_findings *findings)
+/* The highest severity of the draft, whatever of it is shown. */
+static int
+highest_of(const struct pj_findings *findings)
 {
-	enum pj_verdict verdict = PJ_PASS;
+	int highest = 0;
 	size_t i;
 
-	for (i = 0; i < findings->kept_count; i++) {
-		if (findings->kept[i].severity == PJ_ERROR)
-			return PJ_BLOCK;
-		if (findings->kept[i].severity == PJ_WARNING)
-			verdict = PJ_REVIEW;
-	}
-	return verdict;
+	for (i = 0; i < findings->kept_count; i++)
+		if ((int)findings->kept[i].severity > highest)
+			highest = (int)findings->kept[i].severity;
+	return highest;
+}
+
+static enum pj_verdict
+judge(int highest)
+{
+	return highest >= PJ_ERROR     ? PJ_BLOCK
+	       : highest >= PJ_WARNING ? PJ_REVIEW
+	                               : PJ_PASS;
 }
 
 /* Findings at or above LEAST, in ARENA; false out of memory. */
@@ -143,6 +148,7 @@ leave_out_below(struct pj_arena *arena, enum pj_severity least,
 		if (findings->kept[i].severity >= least)
 			kept[n++] = findings->kept[i];
 	findings->kept = kept;
+	findings->below_count = findings->kept_count - n;
 	findings->kept_count = n;
 	return true;
 }
@@ -240,7 +246,8 @@ pj_screen(struct pj_screener *screener, const struct pj_source *source,
 		pj_error_at(err, source->path, 0, 0);
 		return false;
 	}
-	out->verdict = judge(&out->findings);
+	out->highest = highest_of(&out->findings);
+	out->verdict = judge(out->highest);
 	if (!leave_out_below(out->arena, options->min_severity, &out->findings))
 		return pj_error_nomem(err);
 	return true;

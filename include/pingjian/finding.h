@@ -10,9 +10,9 @@
  */
 
 struct pj_location {
-	uint32_t line, column;	       /* from 1, columns in code points */
+	uint32_t line, column;         /* from 1, columns in code points */
 	uint32_t end_line, end_column; /* half-open */
-	uint32_t chars[2];	       /* code points from 0, half-open */
+	uint32_t chars[2];             /* code points from 0, half-open */
 	uint32_t bytes[2];
 	uint32_t utf16[2];
 	enum pj_block_kind block;
@@ -26,12 +26,12 @@ struct pj_finding {
 	enum pj_reason reason; /* PJ_KEPT, or why it was dropped */
 	const char *detail;
 	struct pj_str text; /* the phrase as read: no soft line ends, no
-			       invisible characters */
+	                       invisible characters */
 	struct pj_strings suggestions;
 	struct pj_location location;
-	struct pj_str excerpt;	      /* about a sentence around it, one line */
+	struct pj_str excerpt; /* about a sentence around it, one line */
 	struct pj_text_span excerpt_mark; /* the phrase within excerpt, bytes */
-	const char *fingerprint;      /* 32 hexadecimal digits */
+	const char *fingerprint;          /* 32 hexadecimal digits */
 };
 
 struct pj_findings {
@@ -39,6 +39,9 @@ struct pj_findings {
 	size_t kept_count;
 	const struct pj_finding *dropped; /* empty unless asked for */
 	size_t dropped_count;
+	size_t suppressed_count; /* dropped because the draft says so; counted
+	                            whether asked for or not */
+	size_t below_count;      /* left out of kept: below min_severity */
 };
 
 /* OUT lives in ARENA and borrows DOC and the rules.  Linear in the text. */
@@ -59,7 +62,9 @@ struct pj_result {
 	struct pj_doc doc;
 	struct pj_findings findings;
 	struct pj_notes notes;
-	enum pj_verdict verdict;
+	int highest; /* enum pj_severity of the draft's findings, whatever of
+	                them is kept; 0 for none */
+	enum pj_verdict verdict; /* follows from `highest` */
 };
 
 /* Give back the arena of RESULT; RESULT itself is the caller's. */

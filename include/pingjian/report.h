@@ -30,7 +30,9 @@ struct pj_report_failure {
 struct pj_report_totals {
 	size_t documents, failed;
 	size_t chars, blocks;
-	size_t errors, warnings, advice;
+	size_t errors, warnings, advice; /* shown */
+	size_t below;      /* not shown: below the least severity */
+	size_t suppressed; /* by what the drafts say */
 };
 
 struct pj_report_writer {

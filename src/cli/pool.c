@@ -46,21 +46,12 @@ screener_for(struct worker *w, struct pj_engine *engine)
 	return w->screener;
 }
 
-/* Whether the exit status has to tell of RESULT. */
+/* Whether the exit status has to tell of RESULT: the draft, not what of it
+ * is shown. */
 static bool
 fails(const struct pj_result *result, int level)
 {
-	switch (level) {
-	case CLI_LEVEL_NONE:
-		return false;
-	case PJ_ADVICE:
-		return result->findings.kept_count > 0 ||
-		       result->verdict != PJ_PASS;
-	case PJ_WARNING:
-		return result->verdict != PJ_PASS;
-	default:
-		return result->verdict == PJ_BLOCK;
-	}
+	return level != CLI_LEVEL_NONE && result->highest >= level;
 }
 
 /* Read, screen and write the document of JOB. */

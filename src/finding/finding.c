@@ -219,8 +219,12 @@ pj_findings_make(struct pj_arena *arena, const struct pj_rules *rules,
 	struct making m = { arena, rules, doc, fold, segments, hits,
 		PJ_BUF_INIT };
 	bool ok = sodium_init() >= 0;
+	size_t i;
 
 	*out = (struct pj_findings){ 0 };
+	for (i = 0; i < decisions->count; i++)
+		out->suppressed_count +=
+		    decisions->at[i].reason == PJ_DROP_SUPPRESSED;
 	if (!ok)
 		pj_error_set(err, PJ_EIO,
 		    _("the system has no source of random numbers"));

@@ -372,11 +372,16 @@ text_document(struct pj_buf *out, const struct pj_report_options *o,
 		pj_buf_putc(out, '\n');
 }
 
-/* How many findings of each level, or that there are none. */
+/*
+ * How many findings of each level, and how many more there are that are not
+ * shown; that there are none only where there are none at all.
+ */
 static void
-put_counts(struct pj_buf *out, const struct pj_report_totals *t)
+put_counts(struct pj_buf *out, const struct pj_report_options *o,
+    const struct pj_report_totals *t)
 {
-	if (t->errors + t->warnings + t->advice == 0) {
+	if (t->errors + t->warnings + t->advice + t->below + t->suppressed ==
+	    0) {
 		pj_buf_puts(out, _("Nothing to point out.\n"));
 		return;
 	}
@@ -384,6 +389,18 @@ put_counts(struct pj_buf *out, const struct pj_report_totals *t)
 	    _("To change: %zu. To reconsider: %zu. For your information: "
 	      "%zu.\n"),
 	    t->errors, t->warnings, t->advice);
+	if (t->below > 0)
+		pj_buf_printf(out,
+		    _("Not shown, below --min-severity or min_severity: "
+		      "%zu.\n"),
+		    t->below);
+	if (t->suppressed > 0 && o->explain)
+		pj_buf_printf(
+		    out, _("Suppressed in drafts: %zu.\n"), t->suppressed);
+	else if (t->suppressed > 0)
+		pj_buf_printf(out,
+		    _("Suppressed in drafts: %zu (--explain shows them).\n"),
+		    t->suppressed);
 }
 
 /*
@@ -394,14 +411,13 @@ static void
 text_end(struct pj_buf *out, const struct pj_report_options *o,
     const struct pj_report_totals *t, const struct pj_report_failure *failures)
 {
-	(void)o;
 	(void)failures;
 	if (t->documents > 0) {
 		pj_buf_printf(out,
 		    _("Screened: files %zu, characters %zu, paragraphs "
 		      "%zu.\n"),
 		    t->documents, t->chars, t->blocks);
-		put_counts(out, t);
+		put_counts(out, o, t);
 	}
 	if (t->failed > 0)
 		pj_buf_printf(out,

@@ -27,8 +27,8 @@ pj_report_writer_at(size_t i)
 }
 
 /*
- * Counts what is shown.  The verdict, and so the exit status, knows also of
- * findings that --min-severity leaves out.
+ * Counts by level what is shown.  The verdict, and so the exit status, knows
+ * also of findings that --min-severity leaves out.
  */
 void
 pj_report_count(struct pj_report_totals *totals, const struct pj_result *result)
@@ -38,6 +38,8 @@ pj_report_count(struct pj_report_totals *totals, const struct pj_result *result)
 	totals->documents++;
 	totals->chars += result->doc.char_count;
 	totals->blocks += result->doc.block_count;
+	totals->below += result->findings.below_count;
+	totals->suppressed += result->findings.suppressed_count;
 	for (i = 0; i < result->findings.kept_count; i++)
 		switch (result->findings.kept[i].severity) {
 		case PJ_ERROR:
@@ -63,4 +65,6 @@ pj_report_add(
 	totals->errors += more->errors;
 	totals->warnings += more->warnings;
 	totals->advice += more->advice;
+	totals->below += more->below;
+	totals->suppressed += more->suppressed;
 }

@@ -274,6 +274,8 @@ Test(report, counts_by_level)
 	f[0].severity = PJ_ERROR;
 	f[1].severity = PJ_ADVICE;
 	r.findings.kept_count = 3;
+	r.findings.below_count = 4;
+	r.findings.suppressed_count = 5;
 	pj_report_count(&t, &r);
 	pj_report_add(&sum, &t);
 	pj_report_add(&sum, &t);
@@ -284,6 +286,50 @@ Test(report, counts_by_level)
 	cr_expect_eq(sum.advice, 2);
 	cr_expect_eq(sum.chars, 24);
 	cr_expect_eq(sum.blocks, 4);
+	cr_expect_eq(sum.below, 8);
+	cr_expect_eq(sum.suppressed, 10);
+}
+
+/* The closing lines of a report on one document without findings shown. */
+struct closing_case {
+	char why[64];
+	size_t below, suppressed;
+	bool explain;
+	char want[200];
+};
+
+static struct closing_case closing_cases[] = {
+	{ "nothing at all", 0, 0, false, "Nothing to point out.\n" },
+	{ "something below what is asked for", 2, 0, false,
+	    "To change: 0. To reconsider: 0. For your information: 0.\n"
+	    "Not shown, below --min-severity or min_severity: 2.\n" },
+	{ "something suppressed", 0, 3, false,
+	    "To change: 0. To reconsider: 0. For your information: 0.\n"
+	    "Suppressed in drafts: 3 (--explain shows them).\n" },
+	{ "something suppressed, and shown", 0, 3, true,
+	    "To change: 0. To reconsider: 0. For your information: 0.\n"
+	    "Suppressed in drafts: 3.\n" },
+};
+
+ParameterizedTestParameters(report, closing)
+{
+	return cr_make_param_array(struct closing_case, closing_cases,
+	    sizeof(closing_cases) / sizeof(closing_cases[0]));
+}
+
+ParameterizedTest(struct closing_case *c, report, closing)
+{
+	struct pj_report_options o = { .english = true, .explain = c->explain };
+	struct pj_result r = make_result(NULL, "a");
+	char *got;
+
+	r.findings = (struct pj_findings){ .below_count = c->below,
+		.suppressed_count = c->suppressed };
+	got = write_one("text", &o, &r);
+	cr_expect(strstr(got, c->want), "%s:\n%s", c->why, got);
+	cr_expect_eq(strstr(got, "Nothing") != NULL,
+	    c->below + c->suppressed == 0, "%s", c->why);
+	free(got);
 }
 
 Test(report, writers_are_found_by_name)

@@ -143,19 +143,25 @@ struct verdict_case {
 	const char *why;
 	const char *text;
 	enum pj_severity least;
-	size_t findings;
+	size_t findings, below;
+	int highest;
 	enum pj_verdict verdict;
 };
 
 static const struct verdict_case verdicts[] = {
-	{ "nothing passes", "今日天晴。", PJ_ADVICE, 0, PJ_PASS },
-	{ "no text passes", "", PJ_ADVICE, 0, PJ_PASS },
-	{ "advice passes", "夫人前往。", PJ_ADVICE, 1, PJ_PASS },
-	{ "a warning asks for review", "女司機。", PJ_ADVICE, 1, PJ_REVIEW },
-	{ "an error blocks", "女司機潑婦罵街。", PJ_ADVICE, 2, PJ_BLOCK },
-	{ "what is left out still counts", "女司機。", PJ_ERROR, 0, PJ_REVIEW },
+	{ "nothing passes", "今日天晴。", PJ_ADVICE, 0, 0, 0, PJ_PASS },
+	{ "no text passes", "", PJ_ADVICE, 0, 0, 0, PJ_PASS },
+	{ "advice passes", "夫人前往。", PJ_ADVICE, 1, 0, PJ_ADVICE, PJ_PASS },
+	{ "a warning asks for review", "女司機。", PJ_ADVICE, 1, 0, PJ_WARNING,
+	    PJ_REVIEW },
+	{ "an error blocks", "女司機潑婦罵街。", PJ_ADVICE, 2, 0, PJ_ERROR,
+	    PJ_BLOCK },
+	{ "what is left out still counts", "女司機。", PJ_ERROR, 0, 1, PJ_WARNING,
+	    PJ_REVIEW },
 	{ "only what is below is left out", "夫人前往。女司機。潑婦罵街。",
-	    PJ_WARNING, 2, PJ_BLOCK },
+	    PJ_WARNING, 2, 1, PJ_ERROR, PJ_BLOCK },
+	{ "advice that is left out", "夫人前往。", PJ_WARNING, 0, 1, PJ_ADVICE,
+	    PJ_PASS },
 };
 
 Test(screen, verdicts)
@@ -173,6 +179,10 @@ Test(screen, verdicts)
 		    err.message);
 		cr_expect_eq(r.findings.kept_count, c->findings,
 		    "%s: %zu findings", c->why, r.findings.kept_count);
+		cr_expect_eq(r.findings.below_count, c->below, "%s: %zu below",
+		    c->why, r.findings.below_count);
+		cr_expect_eq(
+		    r.highest, c->highest, "%s: highest %d", c->why, r.highest);
 		cr_expect_eq(r.verdict, c->verdict, "%s: %s", c->why,
 		    pj_verdict_name(r.verdict));
 		pj_result_free(&r);

@@ -1,0 +1,1 @@
+$P check $R --fail-level advice --min-severity warning advice.txt

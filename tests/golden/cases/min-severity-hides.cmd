@@ -1,0 +1,1 @@
+$P check $R --min-severity error warning.txt

@@ -1,0 +1,1 @@
+$P check $R --explain suppressed-all.txt
