@@ -31,13 +31,14 @@ struct pj_error {
 	enum pj_code code;
 	uint32_t line;	 /* from 1, 0 where there is none */
 	uint32_t column; /* from 1 in code points, 0 where there is none */
-	char message[PJ_ERROR_MESSAGE]; /* one translated line */
+	char message[PJ_ERROR_MESSAGE]; /* one translated line, valid UTF-8 */
 	char where[PJ_ERROR_WHERE];	/* file, or file and part; "" unknown */
 };
 
 /*
  * Fill ERR unless it is NULL or already filled: the first failure is the
- * one told.  The message is cut at a whole character.  Returns false, so
+ * one told.  The message is cut at a whole character, and is valid UTF-8
+ * whatever is put into it: other bytes become U+FFFD.  Returns false, so
  * that a function of type bool can end in it.
  */
 bool pj_error_set(struct pj_error *err, enum pj_code code,
@@ -68,7 +69,7 @@ struct pj_notes {
 	size_t count;
 };
 
-/* Add a note; does nothing when the arena is full. */
+/* Add a note, valid UTF-8 as above; does nothing when the arena is full. */
 void pj_note_add(struct pj_notes *notes, const char *code,
     const char *format, ...) __attribute__((format(printf, 3, 4)));
 

@@ -5,11 +5,18 @@
 
 /*
  * UTF-8 as arithmetic.  Extracted text is always valid UTF-8, so only
- * pj_utf8_valid_prefix has to doubt its input.
+ * pj_utf8_valid_prefix and pj_utf8_invalid_run have to doubt their input.
  */
 
 /* Length in bytes of the longest prefix of S that is valid UTF-8. */
 size_t pj_utf8_valid_prefix(struct pj_str s);
+
+/*
+ * Bytes at the start of S, which is not empty and begins with none of a
+ * valid character, that are shown as one U+FFFD: the first, and what goes
+ * on behind it.  At least 1.
+ */
+size_t pj_utf8_invalid_run(struct pj_str s);
 
 /*
  * The code point at *AT of valid UTF-8, *AT moved behind it.

@@ -6,14 +6,58 @@
 #include "pingjian/text.h"
 #include "pingjian/utf8.h"
 
-/* Cut a message that filled SIZE bytes back to whole characters. */
+/* Where TEXT filled its SIZE bytes, drop a character that was cut off. */
 static void
 cut_whole(char *text, size_t size)
 {
-	size_t len = strlen(text);
+	size_t len = strlen(text), at = len;
 
-	if (len + 1 == size)
-		text[pj_utf8_valid_prefix((struct pj_str){ text, len })] = '\0';
+	if (len + 1 != size)
+		return;
+	while (at > 0 && len - at < 3 &&
+	       ((unsigned char)text[at - 1] & 0xC0) == 0x80)
+		at--;
+	if (at > 0 && (unsigned char)text[at - 1] >= 0xC0)
+		at--;
+	if (pj_utf8_valid_prefix((struct pj_str){ text + at, len - at }) == 0)
+		text[at] = '\0';
+}
+
+/*
+ * The formatted message into OUT as valid UTF-8: it may hold names from
+ * anywhere, and every way of telling it relies on that.  Bytes that are no
+ * character become U+FFFD.
+ */
+static void
+put_message(char out[PJ_ERROR_MESSAGE], const char *format, va_list args)
+{
+	static const char mark[] = "\xEF\xBF\xBD";
+	char raw[PJ_ERROR_MESSAGE];
+	struct pj_str s = { raw, 0 };
+	size_t at = 0, good;
+
+	vsnprintf(raw, sizeof(raw), format, args);
+	cut_whole(raw, sizeof(raw));
+	s.len = strlen(raw);
+	for (;;) {
+		good = pj_utf8_valid_prefix(s);
+		if (good > PJ_ERROR_MESSAGE - 1 - at)
+			good = pj_utf8_valid_prefix((struct pj_str){
+			    s.ptr, PJ_ERROR_MESSAGE - 1 - at });
+		memcpy(out + at, s.ptr, good);
+		at += good;
+		s.ptr += good;
+		s.len -= good;
+		if (s.len == 0 || at + strlen(mark) >= PJ_ERROR_MESSAGE ||
+		    pj_utf8_valid_prefix(s) > 0)
+			break;
+		memcpy(out + at, mark, strlen(mark));
+		at += strlen(mark);
+		good = pj_utf8_invalid_run(s);
+		s.ptr += good;
+		s.len -= good;
+	}
+	out[at] = '\0';
 }
 
 bool
@@ -25,15 +69,14 @@ pj_error_set(struct pj_error *err, enum pj_code code, const char *format, ...)
 		return false;
 	err->code = code;
 	va_start(args, format);
-	vsnprintf(err->message, sizeof(err->message), format, args);
+	put_message(err->message, format, args);
 	va_end(args);
-	cut_whole(err->message, sizeof(err->message));
 	return false;
 }
 
 void
-pj_error_at(struct pj_error *err, const char *where, uint32_t line,
-    uint32_t column)
+pj_error_at(
+    struct pj_error *err, const char *where, uint32_t line, uint32_t column)
 {
 	if (!err || err->where[0])
 		return;
@@ -57,9 +100,8 @@ pj_note_add(struct pj_notes *notes, const char *code, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
+	put_message(text, format, args);
 	va_end(args);
-	cut_whole(text, sizeof(text));
 
 	note = pj_arena_alloc(notes->arena, 1, sizeof(*note));
 	if (!note)

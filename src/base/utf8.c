@@ -54,6 +54,16 @@ pj_utf8_valid_prefix(struct pj_str s)
 	return at;
 }
 
+size_t
+pj_utf8_invalid_run(struct pj_str s)
+{
+	size_t len = 1;
+
+	while (len < s.len && ((unsigned char)s.ptr[len] & 0xC0) == 0x80)
+		len++;
+	return len;
+}
+
 uint32_t
 pj_utf8_prev(struct pj_str s, size_t *at)
 {

@@ -48,17 +48,6 @@ pj_report_put_cp(struct pj_buf *out, uint32_t cp)
 		pj_buf_put_cp(out, cp);
 }
 
-/* The bytes at S that are no character: at least one. */
-static size_t
-invalid_run(struct pj_str s)
-{
-	size_t len = 1;
-
-	while (len < s.len && ((unsigned char)s.ptr[len] & 0xC0) == 0x80)
-		len++;
-	return len;
-}
-
 void
 pj_report_put_valid(struct pj_buf *out, struct pj_str s)
 {
@@ -70,7 +59,7 @@ pj_report_put_valid(struct pj_buf *out, struct pj_str s)
 		s.len -= good;
 		if (s.len == 0)
 			return;
-		good = invalid_run(s);
+		good = pj_utf8_invalid_run(s);
 		pj_buf_put_cp(out, 0xFFFD);
 		s.ptr += good;
 		s.len -= good;

@@ -1,0 +1,1 @@
+$P check $R --lang en --encoding $'\xff' --format json warning.txt
