@@ -94,6 +94,7 @@ $O/tests/unit/%: tests/unit/%.c $(LIB)
 	    $(LIB) $(LDLIBS) -lcriterion
 
 check-layers: ## no stage includes a later one
+	@sh tests/layers_test.sh
 	@sh tests/layers.sh
 
 check-headers: ## each public header compiles alone, as C and as C++

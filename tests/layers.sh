@@ -1,7 +1,9 @@
 #!/bin/sh
-# Fail if a stage includes the header of a later stage.
+# layers.sh [FOLDER]: fail if a stage includes the header of a later stage,
+# or any private header but those of its own folder.  FOLDER is src.
 # README.md shows the same list in the same order.
 set -eu
+cd "${1:-src}"
 
 order='base source doc fold segment rules match resolve finding review report
 screen cli http'
@@ -17,17 +19,44 @@ rank()
 	exit 1
 }
 
+# The names that FILE includes in quotation marks.
+quoted()
+{
+	sed -n 's,^[[:space:]]*#[[:space:]]*include[[:space:]]*"\([^"]*\)".*,\1,p' "$1"
+}
+
 bad=0
-for file in $(find src -name '*.[ch]'); do
-	stage=${file#src/}
-	stage=${stage%%/*}
+complain()
+{
+	echo "$1"
+	bad=1
+}
+
+for file in $(find . -name '*.[ch]' | sed 's,^\./,,' | LC_ALL=C sort); do
+	stage=${file%%/*}
 	stage=${stage%.c}
-	for header in $(sed -n 's,^#include "pingjian/\([a-z]*\)\.h".*,\1,p' "$file"); do
-		case $header in span|error|arena|buf|limits|utf8|text) header=base;; esac
-		if [ "$(rank "$header")" -gt "$(rank "$stage")" ]; then
-			echo "$file: $stage comes before $header and must not include it"
-			bad=1
-		fi
+	for header in $(quoted "$file"); do
+		case $header in
+		pingjian/*)
+			header=${header#pingjian/}
+			header=${header%.h}
+			case $header in
+			span|error|arena|buf|limits|utf8|text) header=base;;
+			esac
+			[ "$(rank "$header")" -le "$(rank "$stage")" ] ||
+			    complain "$file: $stage comes before $header and must not include it"
+			continue;;
+		../*)
+			# What a generator shares with its stage.
+			case $file/$header in
+			*/gen/*/../*/*) ;;
+			*/gen/*/../*) [ ! -f "${file%/*}/$header" ] || continue;;
+			esac;;
+		*/*) ;;
+		*)
+			case $file in */*) [ ! -f "${file%/*}/$header" ] || continue;; esac;;
+		esac
+		complain "$file: \"$header\" is not of its own folder"
 	done
 done
 exit $bad
