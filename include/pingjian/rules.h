@@ -270,4 +270,22 @@ const char *pj_rules_nearest(const struct pj_rules *rules, struct pj_str id);
 size_t pj_rules_lint(const struct pj_rules *rules,
     void (*each)(void *arg, const struct pj_error *finding), void *arg);
 
+/* A key of a file of settings, and what the file says behind it. */
+struct pj_setting {
+	const char *key;
+	bool list;		  /* several texts will do, in a list */
+	struct pj_strings values; /* none where the key is not there */
+	uint32_t line, column;	  /* of the value, from 1 */
+};
+
+/*
+ * Read file PATH into the COUNT SETTINGS, whose `key` and `list` the caller
+ * has set: one YAML mapping from keys to texts, read as strictly as rule
+ * files are (no anchors, aliases, tags, second documents, unknown keys or
+ * keys twice), or nothing at all.  Values live in ARENA.  False with ERR
+ * filled: PJ_ECONFIG with file, line and column; PJ_EIO.
+ */
+bool pj_settings_read(struct pj_arena *arena, const char *path,
+    struct pj_setting *settings, size_t count, struct pj_error *err);
+
 #endif /* PJ_RULES_H */

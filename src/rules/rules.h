@@ -11,6 +11,7 @@
  *   scan.c   names what YAML would misread in silence
  *   cut.c    leaves out examples where they are not wanted
  *   yaml.c   bytes → a tree of nodes with their places
+ *   settings.c  the same reading for files of plain settings
  *   node.c   asks the tree for what it must hold, or says what is wrong
  *   words.c  named lists, and entries with {list} → plain texts
  *   terms.c  texts → folded terms and what they are used for; sets
@@ -96,7 +97,14 @@ bool pj_rules_scan(const char *file, struct pj_str text, struct pj_error *err);
  */
 size_t pj_rules_cut(char *text, size_t len);
 
-/* The tree of TEXT, in ARENA; NULL with ERR filled.  FILE is borrowed. */
+/*
+ * The tree of TEXT, in ARENA, into ROOT: NULL where it holds nothing.
+ * False with ERR filled.  FILE is borrowed.
+ */
+bool pj_yaml_parse(struct pj_arena *arena, const char *file, struct pj_str text,
+    struct node **root, struct pj_error *err);
+
+/* The same for a file that must hold something; NULL with ERR filled. */
 struct node *pj_rules_parse(struct pj_arena *arena, const char *file,
     struct pj_str text, struct pj_error *err);
 

@@ -19,7 +19,9 @@ static const char *const keys[] = { "format", "category", "title", "rules",
 	"zh", "en", "inside", "near", "not_near", "covered", "not_covered",
 	"quoted", "not_quoted", "block", "not_block", "heading", "not_heading",
 	"within", "side", "gap", "any", "name", "effect", "when", "phrases",
-	"url" };
+	"url",
+	/* of settings */
+	"fail_level", "min_severity", "encoding", "lang" };
 
 /* UTF-8 of the characters looked for. */
 #define WIDE_COLON "\xEF\xBC\x9A"

@@ -202,7 +202,7 @@ is_allowed(struct reading *r, const yaml_event_t *event)
 
 	if (event->type == YAML_ALIAS_EVENT)
 		return fail_at(r, event->start_mark,
-		    _("\"*\" begins an alias, which rule files do not have; "
+		    _("\"*\" begins an alias, which these files do not have; "
 		      "put the text in quotation marks"));
 	if (event->type == YAML_SCALAR_EVENT) {
 		anchor = event->data.scalar.anchor;
@@ -216,11 +216,11 @@ is_allowed(struct reading *r, const yaml_event_t *event)
 	}
 	if (anchor)
 		return fail_at(r, event->start_mark,
-		    _("\"&\" begins an anchor, which rule files do not have; "
+		    _("\"&\" begins an anchor, which these files do not have; "
 		      "put the text in quotation marks"));
 	if (tag)
 		return fail_at(r, event->start_mark,
-		    _("\"!\" begins a tag, which rule files do not have; put "
+		    _("\"!\" begins a tag, which these files do not have; put "
 		      "the text in quotation marks"));
 	return true;
 }
@@ -286,21 +286,20 @@ check_utf8(const char *file, struct pj_str text, struct pj_error *err)
 	return false;
 }
 
-struct node *
-pj_rules_parse(struct pj_arena *arena, const char *file, struct pj_str text,
-    struct pj_error *err)
+bool
+pj_yaml_parse(struct pj_arena *arena, const char *file, struct pj_str text,
+    struct node **root, struct pj_error *err)
 {
 	struct reading r = { .arena = arena, .file = file, .err = err };
 	yaml_parser_t parser;
 	yaml_event_t event;
 	bool good = true;
 
+	*root = NULL;
 	if (!check_utf8(file, text, err))
-		return NULL;
-	if (!yaml_parser_initialize(&parser)) {
-		pj_error_nomem(err);
-		return NULL;
-	}
+		return false;
+	if (!yaml_parser_initialize(&parser))
+		return pj_error_nomem(err);
 	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(
 	    &parser, (const unsigned char *)text.ptr, text.len);
@@ -313,9 +312,20 @@ pj_rules_parse(struct pj_arena *arena, const char *file, struct pj_str text,
 		yaml_event_delete(&event);
 	}
 	yaml_parser_delete(&parser);
-	if (good && !r.root) {
+	if (good)
+		*root = r.root;
+	return good;
+}
+
+struct node *
+pj_rules_parse(struct pj_arena *arena, const char *file, struct pj_str text,
+    struct pj_error *err)
+{
+	struct node *root;
+
+	if (pj_yaml_parse(arena, file, text, &root, err) && !root) {
 		pj_error_set(err, PJ_ECONFIG, _("the file holds nothing"));
 		pj_error_at(err, file, 1, 1);
 	}
-	return good ? r.root : NULL;
+	return root;
 }
