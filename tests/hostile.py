@@ -82,6 +82,17 @@ def cases(secret):
     yield "deep.html", b"<div>" * deep + "女司機".encode(), {1, 2}
     yield "inline.html", b"<b><i>" * deep + "女司機".encode(), {1, 2}
     yield "less.html", b"<" * 1_000_000, {1, 2}
+    yield "ampersands.html", b"<p>" + b"&" * (15 << 20), {1}
+    yield "ends.html", b"<b>" * 9_900 + b"</i>" * 1_000_000, {2}
+    yield "blocked.html", b"<b>" + b"<i>" * 9_000 + b"<table>" + b"</b>" * 1_000_000, {2}
+    yield "script.html", "女司機<script>".encode() + b"</" * (7 << 20), {1}
+    many = b" ".join(b"a%x" % i for i in range(300_000))
+    yield "hidden.html", b"<!-- <script> --><p " + many + b">", {2}
+    yield "open.html", b"<!-- <script> --><p " + many, {2}
+    yield "comment.html", "<!-- </body --><p>女司機".encode(), {1}
+    yield "latin.html", b"<meta charset=iso-8859-1><p>" + "她是女強人，也是賢內助。".encode("big5"), {1}
+    yield "utf7.html", b"<meta charset=utf-7><p>" + "她是女強人，也是賢內助。".encode("big5"), {1}
+    yield "mail.mht", b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\nx", {2}
     yield "attribute.html", b'<p title="' + "女".encode() * 500_000 + b'">', {1, 2}
     yield "line.txt", "市府辦理活動".encode() * 800_000, {1}
     yield "brackets.txt", "「（《".encode() * 333_334, {1}

@@ -1,12 +1,14 @@
 #ifndef PJ_DOC_HTML_H
 #define PJ_DOC_HTML_H
 
+#include <libxml/HTMLparser.h>
+
 #include "doc.h"
 
 /*
- * HTML in three files: html.c drives libxml2's parser and keeps it from
- * doing too much, html_sax.c turns its events into blocks, html_tag.c knows
- * the elements.
+ * HTML in four files: html.c drives libxml2's parser, html_feed.c keeps it
+ * from doing too much, html_sax.c turns its events into blocks, html_tag.c
+ * knows the elements.
  *
  * Nodes are numbered from 1 in document order: each text node, and each
  * attribute whose value is screened.
@@ -60,5 +62,18 @@ void html_end(struct html_reader *r, const char *name);
 void html_text(struct html_reader *r, struct pj_str text);
 /* LINE is that of its begin, from 1. */
 void html_comment(struct html_reader *r, struct pj_str text, uint32_t line);
+
+/* What stands between a page and the parser; `piece` is not read yet. */
+struct html_feed {
+	const struct pj_reading *in;
+	struct pj_builder *b;
+	htmlParserCtxtPtr ctxt;
+	size_t vain; /* elements looked at for end tags in vain */
+	size_t len;
+	char piece[16 << 10];
+};
+
+/* Let the parser read TEXT, a page; what fails is the builder's. */
+void html_feed(struct html_feed *f, struct pj_str text);
 
 #endif /* PJ_DOC_HTML_H */

@@ -1,10 +1,14 @@
 #include <strings.h>
 
+#include "pingjian/markup.h"
 #include "pingjian/text.h"
 #include "source.h"
 
-/* What is looked at to tell one text format from another. */
-#define HEAD 1024
+/*
+ * What is looked at to tell one text format from another: a page may begin
+ * with a licence in a comment.
+ */
+#define HEAD (64 << 10)
 
 /* Where control characters are counted, at three places of a file. */
 #define SAMPLE ((size_t)16 << 10)
@@ -172,27 +176,34 @@ starts_with(struct pj_str s, size_t at, const char *z)
 	return s.len - at >= len && !memcmp(s.ptr + at, z, len);
 }
 
-/* Where the first tag begins that is no comment, declaration or space. */
+/* Is TOKEN white space alone? */
+static bool
+is_white(const struct pj_markup_token *token)
+{
+	size_t i = 0;
+
+	while (i < token->all.len && (unsigned char)token->all.ptr[i] <= ' ')
+		i++;
+	return i == token->all.len;
+}
+
+/* Where the first piece begins that is no comment, declaration or space. */
 static size_t
 skip_prolog(struct pj_str head)
 {
-	size_t at = 0;
+	struct pj_markup markup = { .text = head };
+	struct pj_markup_token token;
 
-	for (;;) {
-		const char *end;
+	while (pj_markup_next(&markup, &token)) {
+		size_t at = (size_t)(token.all.ptr - head.ptr);
 
-		while (at < head.len && (unsigned char)head.ptr[at] <= ' ')
-			at++;
-		if (starts_with(head, at, "<!--"))
-			end = strstr(head.ptr + at, "-->");
-		else if (starts_with(head, at, "<?xml"))
-			end = strchr(head.ptr + at, '>');
-		else
+		if (token.kind == PJ_MARKUP_COMMENT ||
+		    starts_with(head, at, "<?xml"))
+			continue;
+		if (token.kind != PJ_MARKUP_TEXT || !is_white(&token))
 			return at;
-		if (!end)
-			return head.len;
-		at = (size_t)(strchr(end, '>') - head.ptr) + 1;
 	}
+	return head.len;
 }
 
 /* Elements that a piece of a page may begin with. */
@@ -240,27 +251,41 @@ is_fragment(struct pj_str head, size_t at)
 	return false;
 }
 
-/* Does anything in BYTES look like a tag or a reference? */
+/* Does a reference begin at the "&" of S? */
 static bool
-has_markup(struct pj_str bytes)
+is_reference(struct pj_str s)
 {
-	const char *p = bytes.ptr, *end = p + bytes.len;
+	return s.len > 3 &&
+	       (s.ptr[1] == '#' ||
+		   ((s.ptr[1] | 0x20) >= 'a' && (s.ptr[1] | 0x20) <= 'z')) &&
+	       memchr(s.ptr, ';', s.len > 12 ? 12 : s.len);
+}
 
-	for (; p < end && (p = memchr(p, '<', (size_t)(end - p))); p++) {
-		size_t i = 1;
+static bool
+has_reference(struct pj_str s)
+{
+	const char *p;
 
-		while (i < 3 && p + i < end && (p[i] == '\0' || p[i] == '/'))
-			i++;
-		if (p + i < end &&
-		    (p[i] == '!' || p[i] == '?' ||
-			((p[i] | 0x20) >= 'a' && (p[i] | 0x20) <= 'z')))
+	while ((p = memchr(s.ptr, '&', s.len))) {
+		s.len -= (size_t)(p - s.ptr);
+		s.ptr = p;
+		if (is_reference(s))
 			return true;
+		s.ptr++;
+		s.len--;
 	}
-	for (p = bytes.ptr; p < end && (p = memchr(p, '&', (size_t)(end - p)));
-	     p++)
-		if (end - p > 3 &&
-		    (p[1] == '#' || ((p[1] | 0x20) >= 'a' && p[1] <= 'z')) &&
-		    memchr(p, ';', (size_t)(end - p > 12 ? 12 : end - p)))
+	return false;
+}
+
+/* Is anything in S a tag or a reference? */
+static bool
+has_markup(struct pj_str s)
+{
+	struct pj_markup markup = { .text = s };
+	struct pj_markup_token token;
+
+	while (pj_markup_next(&markup, &token))
+		if (token.kind != PJ_MARKUP_TEXT || has_reference(token.all))
 			return true;
 	return false;
 }
@@ -388,7 +413,8 @@ pj_format_detect(struct pj_str bytes, const char *name, struct pj_error *err)
 	if (!refuse_xml(head, at, err))
 		return PJ_FORMAT_UNKNOWN;
 	if (is_html_name(name))
-		return has_markup(bytes) ? PJ_FORMAT_HTML : PJ_FORMAT_TEXT;
+		return has_markup(head) || has_markup(bytes) ? PJ_FORMAT_HTML
+		                                             : PJ_FORMAT_TEXT;
 	/* Markdown may begin with a piece of HTML and is read as text. */
 	if (is_fragment(head, at) && !ends_with(name, ".md"))
 		return PJ_FORMAT_HTML;

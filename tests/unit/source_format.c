@@ -1,6 +1,7 @@
 #include "../../src/source/source.h"
 #include "cases.h"
 #include "pingjian/arena.h"
+#include "pingjian/buf.h"
 
 /* A container with one entry NAME of CONTENT, stored. */
 #define LOCAL(len, size)                                                       \
@@ -187,4 +188,28 @@ CASES(format, junk, junk_cases)
 	struct pj_str bytes = { c->bytes, c->len };
 
 	cr_expect_eq(pj_format_is_junk(bytes), c->junk, "%s", c->why);
+}
+
+/* A page behind a comment of TIMES letters. */
+static enum pj_format
+behind_comment(size_t times)
+{
+	struct pj_buf page = PJ_BUF_INIT;
+	struct pj_error err = { 0 };
+	enum pj_format format;
+
+	pj_buf_puts(&page, "<!-- ");
+	while (times-- > 0)
+		pj_buf_putc(&page, 'x');
+	pj_buf_puts(&page, " -->\n<html><p>x");
+	format = pj_format_detect(pj_buf_str(&page), "", &err);
+	pj_buf_free(&page);
+	return format;
+}
+
+Test(format, a_page_may_stand_behind_a_long_comment)
+{
+	cr_expect_eq(behind_comment(2000), PJ_FORMAT_HTML);
+	cr_expect_eq(behind_comment(60000), PJ_FORMAT_HTML);
+	cr_expect_eq(behind_comment(70000), PJ_FORMAT_TEXT, "bounded");
 }
