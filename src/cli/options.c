@@ -61,8 +61,8 @@ static const struct cli_option table[] = {
 	{ OPT_JOBS, 0, CLI_CHECK, "jobs", "N",
 	    N_("screen N documents at a time; otherwise one for each "
 	       "processor") },
-	{ OPT_EXPLAIN, 0, CLI_CHECK, "explain", NULL,
-	    N_("show also what was passed over, and why") },
+	{ OPT_EXPLAIN, 0, CLI_CHECK | CLI_RULES, "explain", NULL,
+	    N_("show also what was passed over, and why; rules lint: hints") },
 	{ OPT_ONLY, 0, CLI_RULES, "only", "NAME",
 	    N_("rules test: only this rule or category") },
 	{ OPT_MAX_FILE_BYTES, 0, CLI_CHECK, "max-file-bytes", "N",

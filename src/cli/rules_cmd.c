@@ -189,12 +189,22 @@ rules_list(const struct cli *cli, const struct pj_rules *rules)
 	return cli_print(&out, CLI_CLEAN);
 }
 
-/* A finding of lint, where it is. */
+/* What lint says, hint by hint or as their number. */
+struct linting {
+	bool explain;
+	size_t hints;
+};
+
+/* A finding of lint, where it is.  Those with PJ_OK are hints. */
 static void
 say_lint(void *arg, const struct pj_error *finding)
 {
-	(void)arg;
-	cli_say_error(NULL, finding);
+	struct linting *linting = arg;
+
+	if (finding->code == PJ_OK)
+		linting->hints++;
+	if (finding->code != PJ_OK || linting->explain)
+		cli_say_error(NULL, finding);
 }
 
 /*
@@ -227,7 +237,8 @@ rules_lint(struct cli *cli, struct pj_engine *engine)
 	const struct pj_rules *rules = pj_engine_rules(engine);
 	struct pj_buf out = PJ_BUF_INIT;
 	struct pj_error err = { 0 };
-	size_t found = pj_rules_lint(rules, say_lint, NULL);
+	struct linting linting = { .explain = cli->options.explain };
+	size_t found = pj_rules_lint(rules, say_lint, &linting);
 
 	if (!pj_matcher_compile(pj_engine_matcher(engine), &err)) {
 		cli_say_error(NULL, &err);
@@ -236,6 +247,9 @@ rules_lint(struct cli *cli, struct pj_engine *engine)
 	lint_image(cli);
 	pj_buf_printf(
 	    &out, _("rules: %zu, mistakes: %zu\n"), rules->rule_count, found);
+	if (linting.hints > 0 && !linting.explain)
+		pj_buf_printf(&out, _("hints: %zu (--explain shows them)\n"),
+		    linting.hints);
 	return cli_print(&out, found ? CLI_FOUND : CLI_CLEAN);
 }
 

@@ -1,0 +1,1 @@
+$P rules lint $R --lang en --rules ../hints --explain
