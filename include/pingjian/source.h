@@ -66,15 +66,26 @@ bool pj_source_from_bytes(const char *path, struct pj_str bytes,
 bool pj_source_decode(struct pj_arena *arena, const struct pj_source *source,
     struct pj_str *text, size_t *replaced, struct pj_error *err);
 
+/* Whom a walk tells what it meets; each returns false to stop it. */
+struct pj_walker {
+	void *arg;
+	bool (*file)(void *arg, const char *path); /* to be read */
+	bool (*left)(void *arg, const char *path); /* may hold words, too */
+	bool (*failed)(void *arg, const struct pj_error *why);
+};
+
 /*
- * Call EACH for every regular file below PATH, in byte order of names,
- * depth first; hidden files and folders are passed over.  Only files whose
- * name ends like a format that is read (.txt .text .md .html .htm .xhtml
- * .docx .odt) count; EACH gets the path, valid during the call.  Symbolic
- * links to folders are not followed.  Stops and returns false when EACH
- * does, or with ERR filled.  A PATH that is a file is one call.
+ * Tell WALKER of every regular file below PATH, in byte order of names,
+ * depth first; hidden files and folders are passed over.  `file` gets those
+ * whose name ends like a format that is read (.txt .text .md .html .htm
+ * .xhtml .docx .docm .odt) or like one that drafts are written in and that
+ * is refused when it is read (.doc .pdf .rtf …); `left` gets pictures,
+ * spreadsheets and archives.  Paths are valid during the call.  Symbolic links to folders are not followed.
+ * A folder that cannot be looked into is told to `failed`, and the walk
+ * goes on.  A PATH that is a file is one call of `file`.  Returns false
+ * when WALKER does, or with ERR filled: PJ_EIO (no PATH), PJ_ENOMEM.
  */
-bool pj_source_walk(const char *path, bool (*each)(void *arg, const char *path),
-    void *arg, struct pj_error *err);
+bool pj_source_walk(
+    const char *path, const struct pj_walker *walker, struct pj_error *err);
 
 #endif /* PJ_SOURCE_H */

@@ -16,8 +16,13 @@ struct gathering {
 	struct cli_profiles *profiles;
 	struct cli_jobs *jobs;
 	struct pj_error *err; /* configuration and memory: ends the run */
-	size_t found;         /* files of the folder walked */
+	size_t found;         /* files of the folder walked, and failures */
+	size_t left;          /* pictures and the like in it */
+	struct pj_buf names;  /* of the first of these */
 };
+
+/* Names of files left out that are told. */
+#define NAMES_TOLD 3
 
 /* One more job for PATH, borrowed; NULL out of memory. */
 static struct cli_job *
@@ -78,6 +83,49 @@ found_file(void *arg, const char *path)
 	return add_file(g, kept, kept);
 }
 
+/* A picture, spreadsheet or archive in it. */
+static bool
+left_file(void *arg, const char *path)
+{
+	struct gathering *g = arg;
+	const char *name = strrchr(path, '/');
+
+	if (g->left++ < NAMES_TOLD)
+		pj_buf_printf(&g->names, "%s%s", g->left > 1 ? ", " : "",
+		    name ? name + 1 : path);
+	return true;
+}
+
+/* A folder in it that could not be looked into. */
+static bool
+failed_folder(void *arg, const struct pj_error *why)
+{
+	struct gathering *g = arg;
+	const char *kept = pj_arena_copy(g->cli->arena, pj_str(why->where));
+
+	g->found++;
+	return kept ? add_failure(g, kept, why) : pj_error_nomem(g->err);
+}
+
+/* Nobody should take for screened what is not. */
+static void
+tell_left(struct gathering *g, const char *path)
+{
+	struct pj_error note = { 0 };
+
+	if (g->left > 0 && !g->names.failed) {
+		pj_error_set(&note, PJ_EUNSUPPORTED,
+		    _("pictures, spreadsheets and archives were not "
+		      "screened: %zu (%.*s%s)"),
+		    g->left, (int)g->names.len, g->names.ptr,
+		    g->left > NAMES_TOLD ? ", …" : "");
+		cli_say_error(path, &note);
+	}
+	g->left = 0;
+	pj_buf_free(&g->names);
+	g->names = (struct pj_buf)PJ_BUF_INIT;
+}
+
 /*
  * All drafts below PATH.  A folder without any is a failure and not clean:
  * most likely it is not the folder that was meant.
@@ -85,10 +133,15 @@ found_file(void *arg, const char *path)
 static bool
 add_folder(struct gathering *g, const char *path)
 {
+	const struct pj_walker walker = { g, found_file, left_file,
+		failed_folder };
 	struct pj_error why = { 0 };
+	bool walked;
 
 	g->found = 0;
-	if (!pj_source_walk(path, found_file, g, &why)) {
+	walked = pj_source_walk(path, &walker, &why);
+	tell_left(g, path);
+	if (!walked) {
 		if (g->err->code != PJ_OK)
 			return false;
 		return add_failure(g, path, &why);
@@ -122,7 +175,7 @@ bool
 cli_inputs(struct cli *cli, struct cli_profiles *profiles,
     struct cli_jobs *jobs, struct pj_error *err)
 {
-	struct gathering g = { cli, profiles, jobs, err, 0 };
+	struct gathering g = { cli, profiles, jobs, err, 0, 0, PJ_BUF_INIT };
 	const struct cli_list *operands = &cli->options.operands;
 	size_t i;
 

@@ -9,22 +9,33 @@
 #include "source.h"
 
 struct walk {
-	bool (*each)(void *arg, const char *path);
-	void *arg;
+	const struct pj_walker *to;
 	struct pj_error *err;
 };
 
-/* Does the name end like a format that is read? */
-static bool
-is_wanted(const char *name)
-{
-	static const char *const ends[] = { ".txt", ".text", ".md", ".html",
-		".htm", ".xhtml", ".docx", ".odt" };
-	const char *dot = strrchr(name, '.');
-	size_t i;
+/*
+ * Names of drafts.  Not all of these are read; but what an office wrote
+ * must not be passed over as if there were nothing in it: reading it tells
+ * what to do.
+ */
+static const char *const drafts[] = { ".txt", ".text", ".md", ".html", ".htm",
+	".xhtml", ".docx", ".docm", ".odt", ".doc", ".pdf", ".rtf", ".wps",
+	".pages", ".ppt", ".pptx", ".odp", ".eml", ".msg", ".mht", ".mhtml",
+	NULL };
 
-	for (i = 0; dot && i < sizeof(ends) / sizeof(ends[0]); i++)
-		if (!strcasecmp(dot, ends[i]))
+/* Names of what lies beside drafts and may hold words, too. */
+static const char *const others[] = { ".xls", ".xlsx", ".ods", ".jpg", ".jpeg",
+	".png", ".gif", ".webp", ".heic", ".tif", ".tiff", ".bmp", ".svg",
+	".zip", ".rar", ".7z", NULL };
+
+/* Does NAME end like one of ENDS? */
+static bool
+ends_like(const char *name, const char *const *ends)
+{
+	const char *dot = strrchr(name, '.');
+
+	for (; dot && *ends; ends++)
+		if (!strcasecmp(dot, *ends))
 			return true;
 	return false;
 }
@@ -46,12 +57,15 @@ by_bytes(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+/* PATH cannot be looked into; what is beside it can. */
 static bool
 fail(struct walk *w, enum pj_code code, const char *path, const char *message)
 {
-	pj_error_set(w->err, code, "%s", message);
-	pj_error_at(w->err, path, 0, 0);
-	return false;
+	struct pj_error why = { 0 };
+
+	pj_error_set(&why, code, "%s", message);
+	pj_error_at(&why, path, 0, 0);
+	return w->to->failed(w->to->arg, &why);
 }
 
 static bool walk_folder(struct walk *w, struct pj_buf *path, int depth);
@@ -68,14 +82,16 @@ walk_entry(struct walk *w, struct pj_buf *path, const char *name, int depth)
 		return fail(w, PJ_EIO, path->ptr, strerror(errno));
 	if (S_ISDIR(st.st_mode))
 		return walk_folder(w, path, depth + 1);
-	if (!is_wanted(name))
-		return true;
 	/* A link that leads nowhere is for the reader to complain of. */
 	if (S_ISLNK(st.st_mode) && !stat(path->ptr, &st) && S_ISDIR(st.st_mode))
 		return true;
 	if (!S_ISREG(st.st_mode) && !S_ISLNK(st.st_mode))
 		return true;
-	return w->each(w->arg, path->ptr);
+	if (ends_like(name, drafts))
+		return w->to->file(w->to->arg, path->ptr);
+	if (ends_like(name, others))
+		return w->to->left(w->to->arg, path->ptr);
+	return true;
 }
 
 /* Depth first, in byte order of names. */
@@ -111,18 +127,21 @@ walk_folder(struct walk *w, struct pj_buf *path, int depth)
 }
 
 bool
-pj_source_walk(const char *path, bool (*each)(void *arg, const char *path),
-    void *arg, struct pj_error *err)
+pj_source_walk(
+    const char *path, const struct pj_walker *walker, struct pj_error *err)
 {
-	struct walk w = { each, arg, err };
+	struct walk w = { walker, err };
 	struct pj_buf buf = PJ_BUF_INIT;
 	struct stat st;
 	bool ok;
 
-	if (stat(path, &st))
-		return fail(&w, PJ_EIO, path, strerror(errno));
+	if (stat(path, &st)) {
+		pj_error_set(err, PJ_EIO, "%s", strerror(errno));
+		pj_error_at(err, path, 0, 0);
+		return false;
+	}
 	if (!S_ISDIR(st.st_mode))
-		return each(arg, path);
+		return walker->file(walker->arg, path);
 	pj_buf_add(&buf, path, strlen(path) + 1);
 	if (buf.failed)
 		return pj_error_nomem(err);
