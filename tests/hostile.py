@@ -71,6 +71,9 @@ def cases(secret):
     yield "bomb.docx", docx(para("0" * (300 << 20))), {2}
     yield "bomb.odt", odt("<text:p>" + " " * (300 << 20) + "</text:p>"), {2}
     yield "parts.docx", docx(para("a"), extra=[(f"word/p{i}.xml", b"0" * (64 << 20)) for i in range(6)]), {1, 2}
+    yield "spaces.odt", odt("<text:p>字" + '<text:s text:c="10000"/>' * 13_000 + "字</text:p>"), {1, 2}
+    yield "tabs.odt", odt("<text:p>" + "".join("字<text:tab/>" * 45 + os.urandom(8).hex()
+                                          for _ in range(100_000)) + "</text:p>"), {2}
     yield "laughs.docx", docx(para("&l9;"), doctype=laughs()), {2}
     yield "laughs.odt", odt("<text:p>&l9;</text:p>", doctype=laughs()), {2}
     yield "external.docx", docx(para("&e;"), doctype=external(secret)), {1, 2}

@@ -18,6 +18,11 @@
 /* Results of one document; eight times a 64 MiB text and its parts. */
 #define PJ_ARENA_MAX ((size_t)2 << 30)
 
+/* Blocks, runs or comments of one document: a 64 MiB text in which no
+ * paragraph is longer than five characters has this many.  They take 12 to
+ * 32 bytes each, beside a text that may be as short as one. */
+#define PJ_PIECE_MAX ((size_t)1 << 22)
+
 /* A sentence longer than this is cut: patterns see no more at once, and a
  * file without a full stop stays linear. Ten times the longest seen. */
 #define PJ_SENTENCE_MAX 2000 /* code points */

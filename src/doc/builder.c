@@ -15,9 +15,16 @@
 static void *
 add_item(struct pj_builder *b, struct builder_list *list, size_t size)
 {
-	void *items = pj_grow(list->items, &list->cap, list->count + 1, size);
+	void *items;
 	char *item;
 
+	if (list->count >= PJ_PIECE_MAX) {
+		pj_error_set(&b->err, PJ_ELIMIT,
+		    _("the text is in more pieces than the limit of %zu"),
+		    PJ_PIECE_MAX);
+		return NULL;
+	}
+	items = pj_grow(list->items, &list->cap, list->count + 1, size);
 	if (!items) {
 		pj_error_nomem(&b->err);
 		return NULL;

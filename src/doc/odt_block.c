@@ -2,7 +2,10 @@
 
 #define LEVEL_MAX 6
 #define REPEAT_MAX 100000 /* of rows and columns; they only count places */
-#define SPACES_MAX 10000  /* of one text:s; more are no text */
+
+/* Spaces of one text:s: two are a run of spaces already, and more than its
+ * own length would let a small file become a large text. */
+#define SPACES_MAX 8
 
 /* Paragraphs and what stands in them. */
 
@@ -118,10 +121,13 @@ put_sign(struct flow *f, const char *sign)
 void
 pj_odt_put_spaces(void *arg, struct pj_xml *xml)
 {
-	uint32_t count = pj_xml_attr_number(xml, "text:c", SPACES_MAX, 1);
+	static const char spaces[SPACES_MAX + 1] = "        ";
+	uint32_t count = pj_xml_attr_number(xml, "text:c", UINT32_MAX, 1);
 
-	while (count-- > 0)
-		put_sign(arg, " ");
+	if (count > SPACES_MAX)
+		count = SPACES_MAX;
+	if (count > 0)
+		put_sign(arg, spaces + SPACES_MAX - count);
 	if (pj_builder_failed(((struct flow *)arg)->builder))
 		pj_xml_stop(xml);
 }

@@ -186,6 +186,31 @@ Test(builder, text_is_bounded)
 	cr_expect_eq(err.code, PJ_ELIMIT);
 }
 
+Test(builder, pieces_are_bounded)
+{
+	size_t i;
+
+	for (i = 0; i <= PJ_PIECE_MAX && !pj_builder_failed(b); i++)
+		add("a", 1, 0);
+	cr_expect_eq(i, PJ_PIECE_MAX + 1, "no run joins another");
+	cr_expect_not(pj_builder_finish(b, arena, &doc, &err));
+	cr_expect_eq(err.code, PJ_ELIMIT);
+}
+
+Test(builder, blocks_are_bounded)
+{
+	static const char text[] = "a";
+	size_t i;
+
+	pj_builder_lend(b, pj_str(text));
+	for (i = 0; i <= PJ_PIECE_MAX && !pj_builder_failed(b); i++)
+		pj_builder_mark(b, (struct pj_text_span){ 0, 1 },
+		    PJ_BLOCK_PARAGRAPH, NULL);
+	cr_expect_eq(i, PJ_PIECE_MAX + 1);
+	cr_expect_not(pj_builder_finish(b, arena, &doc, &err));
+	cr_expect_eq(err.code, PJ_ELIMIT);
+}
+
 Test(builder, the_deadline_ends_it)
 {
 	size_t i;

@@ -71,6 +71,10 @@ static struct
 		    { "spaces and tabs of their own elements",
 			P("a<text:s text:c='3'/>b<text:tab/>c<text:s/> d"),
 			"paragraph|a   b\tc  d\n" },
+		    { "a run of spaces is a few, however many it says",
+			P("a<text:s text:c='9999'/>b<text:s text:c='8'/>c"
+			  "<text:s text:c='0'/>d"),
+			"paragraph|a        b        cd\n" },
 		    { "a line break ends the block",
 			P("甲<text:line-break/>乙"),
 			"paragraph|甲\nparagraph|乙\n" },
