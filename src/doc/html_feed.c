@@ -27,6 +27,9 @@
 /* Elements passed on the way to an end tag's element, for nothing. */
 #define VAIN_MAX 50000000
 
+/* What one such end tag costs besides, in the same measure. */
+#define VAIN_COST 100
+
 /* False when time is up or something failed. */
 static bool
 look_at_clock(struct html_feed *f)
@@ -242,7 +245,7 @@ put_close(struct html_feed *f, const struct pj_markup_token *token)
 	flush(f);
 	if (f->ctxt->nameNr < depth)
 		return;
-	f->vain += (size_t)depth + 50;
+	f->vain += (size_t)depth + VAIN_COST;
 	if (f->vain > VAIN_MAX) {
 		pj_error_set(&err, PJ_ELIMIT,
 		    _("too many end tags have no element to end"));

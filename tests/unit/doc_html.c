@@ -231,7 +231,7 @@ static struct hostile_case hostile[] = {
 	{ "blocks that are not closed", "", "<p>女", "", 200000, PJ_OK,
 	    400000 },
 	{ "open signs", "<p>", "<", "", 1000000, PJ_OK, 1000001 },
-	{ "stray signs", "<p>", "&", "", 5000000, PJ_OK, 5000001 },
+	{ "stray signs", "<p>", "&", "", 1000000, PJ_OK, 1000001 },
 	{ "signs in a script", "甲<script>", "</", "", 5000000, PJ_OK, 2 },
 	{ "what is no character", "甲", "\xEF\xBF\xBF", "", 2000000, PJ_OK,
 	    2 },
