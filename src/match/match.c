@@ -100,17 +100,19 @@ run_parts(struct part *parts, size_t count)
 
 /* A note for each rule of which some pattern ran out of its limits. */
 static void
-note_limits(const struct pj_scratch *first, struct pj_notes *notes)
+note_limits(const struct part *parts, size_t count, const struct pj_rules *rules,
+    struct pj_notes *notes)
 {
-	const struct pj_rules *rules = first->matcher->rules;
-	const struct pj_scratch *s;
-	size_t p;
+	size_t p, i;
 
 	for (p = 0; p < rules->pattern_count; p++) {
 		bool limited = false;
 
-		for (s = first; s; s = s->next)
+		for (i = 0; i < count; i++) {
+			const struct pj_scratch *s = parts[i].scan.scratch;
+
 			limited = limited || s->limited[p] == s->document;
+		}
 		if (limited)
 			pj_note_add(notes, "pattern-limit",
 			    _("a pattern of %s ran out of its limits; "
@@ -150,8 +152,7 @@ pj_match(struct pj_arena *arena, struct pj_scratch *scratch,
 	}
 	if (ok && !hits_export(arena, scratch, out))
 		ok = pj_error_nomem(err);
-	if (count > 0)
-		note_limits(scratch, notes);
+	note_limits(parts, count, scan.rules, notes);
 	for (; scratch; scratch = scratch->next)
 		hits_clear(scratch);
 	return ok;

@@ -18,7 +18,7 @@ open_engine(void)
 	if (!dir)
 		dir = "lexicons";
 	engine = pj_engine_new(&dir, 1, &options, &err);
-	screener = engine ? pj_screener_new(engine, 1) : NULL;
+	screener = engine ? pj_screener_new(engine, 3) : NULL;
 	if (!screener) {
 		fprintf(stderr, "%s:%u: %s\n", err.where, err.line, err.message);
 		exit(2);

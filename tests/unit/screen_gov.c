@@ -169,7 +169,7 @@ Test(screen_gov, every_finding_keeps_its_promises)
 		cr_skip_test("no government texts in ../shared/eval/gov");
 	engine = pj_engine_new(dirs, 1, &options, &err);
 	cr_assert(engine, "%s:%u: %s", err.where, err.line, err.message);
-	t.screener = pj_screener_new(engine, 1);
+	t.screener = pj_screener_new(engine, 3);
 	cr_assert(t.screener);
 	for (i = 0; i < files.gl_pathc; i++)
 		check_file(&t, files.gl_pathv[i]);

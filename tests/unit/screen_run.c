@@ -79,7 +79,7 @@ set_up(void)
 	unlink(path);
 	rmdir(folder);
 	cr_assert(engine, "%s:%u: %s", err.where, err.line, err.message);
-	screener = pj_screener_new(engine, 1);
+	screener = pj_screener_new(engine, 3);
 	cr_assert(screener);
 }
 
@@ -246,7 +246,7 @@ Test(screen, one_screener_takes_many_drafts)
 static void *
 screen_often(void *arg)
 {
-	struct pj_screener *own = pj_screener_new(engine, 1);
+	struct pj_screener *own = pj_screener_new(engine, 3);
 	struct pj_source_options source_options = { .filename = "a.txt",
 		.limits = PJ_LIMITS_DEFAULT };
 	struct pj_screen_options options = defaults();

@@ -234,7 +234,7 @@ small_build(struct small *s)
 	s->rules.use_count = s->entry_count;
 	s->matcher = pj_matcher_new(&s->rules, &s->err);
 	cr_assert(s->matcher, "%s", s->err.message);
-	s->scratch = pj_scratch_new(s->matcher, 1);
+	s->scratch = pj_scratch_new(s->matcher, 3);
 	s->words = pj_words_new();
 	cr_assert(s->scratch && s->words);
 }
