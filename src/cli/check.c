@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "pingjian/text.h"
@@ -153,6 +154,26 @@ choose_writer(const struct cli *cli, struct pj_error *err)
 	return writer;
 }
 
+/* A report must not take the place of a draft, by whatever name. */
+static bool
+output_is_apart(
+    const char *output, const struct cli_jobs *jobs, struct pj_error *err)
+{
+	struct stat there, draft;
+	size_t i;
+
+	if (!output || stat(output, &there) != 0)
+		return true;
+	for (i = 0; i < jobs->count; i++)
+		if (stat(jobs->at[i].path, &draft) == 0 &&
+		    draft.st_dev == there.st_dev &&
+		    draft.st_ino == there.st_ino && S_ISREG(there.st_mode))
+			return pj_error_set(err, PJ_EUSAGE,
+			    _("the report would overwrite the draft %s"),
+			    jobs->at[i].path);
+	return true;
+}
+
 int
 cli_check(struct cli *cli)
 {
@@ -169,6 +190,7 @@ cli_check(struct cli *cli)
 	}
 	c.writer = choose_writer(cli, &c.err);
 	if (!c.writer || !cli_inputs(cli, profiles, &jobs, &c.err) ||
+	    !output_is_apart(o->output, &jobs, &c.err) ||
 	    !cli_output_open(&c.output, o->output, &c.err))
 		goto out;
 

@@ -3,6 +3,7 @@
 #include "doc.h"
 #include "pingjian/arena.h"
 #include "pingjian/text.h"
+#include "pingjian/utf8.h"
 
 typedef bool reader(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
@@ -58,6 +59,9 @@ reader_of(enum pj_format format, bool *decode)
 	return NULL;
 }
 
+/* A text may hold this many bad places, or one in twenty, and be read. */
+#define REPLACED_FEW 8
+
 /* Decode what is text, and tell how much of it was no text at all. */
 static bool
 decode(struct pj_reading *in, struct pj_error *err)
@@ -66,6 +70,11 @@ decode(struct pj_reading *in, struct pj_error *err)
 
 	if (!pj_source_decode(in->arena, in->source, &in->text, &replaced, err))
 		return false;
+	if (replaced > REPLACED_FEW && replaced > pj_utf8_count(in->text) / 20)
+		return pj_error_set(err, PJ_EFORMAT,
+		    _("this is not %s text: %zu places do not fit; name the "
+		      "right encoding with --encoding"),
+		    in->source->charset, replaced);
 	if (replaced > 0)
 		pj_note_add(in->notes, "invalid-bytes",
 		    _("%zu invalid byte sequences in %s text were replaced "

@@ -354,7 +354,18 @@ line_read(struct pj_str text, size_t begin, size_t end, struct line *out)
 	return true;
 }
 
-/* The opener must begin the line, so that words about it are words. */
+/* Whether S begins as a directive does without an opener before it. */
+static bool
+is_bare_directive(struct pj_str s)
+{
+	return (s.len > 16 && !memcmp(s.ptr, "pingjian-disable", 16)) ||
+	       (s.len > 15 && !memcmp(s.ptr, "pingjian-enable", 15));
+}
+
+/*
+ * The opener, or the directive itself, must begin the line, so that words
+ * about it are words.
+ */
 struct pj_str
 line_directive(struct pj_str text, struct pj_text_span at)
 {
@@ -368,8 +379,11 @@ line_directive(struct pj_str text, struct pj_text_span at)
 		if (s.len > len && !memcmp(s.ptr, openers[i], len))
 			break;
 	}
-	if (i == sizeof(openers) / sizeof(openers[0]))
-		return none;
+	if (i == sizeof(openers) / sizeof(openers[0])) {
+		if (!is_bare_directive(s))
+			return none;
+		len = 0;
+	}
 	while (len < s.len && (s.ptr[len] == ' ' || s.ptr[len] == '\t'))
 		len++;
 	s.ptr += len;

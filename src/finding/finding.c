@@ -129,6 +129,18 @@ fill(struct making *m, const struct pj_hit *hit, const char *suggestion)
 	return true;
 }
 
+/* Add SUGGESTION to the COUNT at AT unless it is there: forms may fold. */
+static void
+add_suggestion(const char **at, size_t *count, const char *suggestion)
+{
+	size_t i;
+
+	for (i = 0; i < *count; i++)
+		if (!strcmp(at[i], suggestion))
+			return;
+	at[(*count)++] = suggestion;
+}
+
 /* Suggestions that fit: one whose list is not in the hit is left out. */
 static bool
 suggest(struct making *m, const struct pj_hit *hit, const struct pj_rule *rule,
@@ -144,7 +156,7 @@ suggest(struct making *m, const struct pj_hit *hit, const struct pj_rule *rule,
 		return false;
 	for (i = 0; i < rule->suggest.count; i++) {
 		if (!strchr(rule->suggest.at[i], '{')) {
-			at[out->count++] = rule->suggest.at[i];
+			add_suggestion(at, &out->count, rule->suggest.at[i]);
 			continue;
 		}
 		if (!fill(m, hit, rule->suggest.at[i])) {
@@ -153,7 +165,7 @@ suggest(struct making *m, const struct pj_hit *hit, const struct pj_rule *rule,
 		}
 		if (!take(m, &filled))
 			return false;
-		at[out->count++] = filled.ptr;
+		add_suggestion(at, &out->count, filled.ptr);
 	}
 	out->at = at;
 	return true;
