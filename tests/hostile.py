@@ -16,7 +16,8 @@ RELS = ('<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/re
         '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
         'officeDocument" Target="{}"/></Relationships>')
 O = ('xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
-     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"')
+     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+     'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink"')
 
 
 def docx(body, target="word/document.xml", extra=(), doctype=""):
@@ -30,13 +31,32 @@ def docx(body, target="word/document.xml", extra=(), doctype=""):
     return out.getvalue()
 
 
-def odt(body, doctype=""):
+def odt(body, doctype="", extra=()):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
         z.writestr("mimetype", "application/vnd.oasis.opendocument.text", zipfile.ZIP_STORED)
         z.writestr("content.xml", f"{doctype}<office:document-content {O}><office:body><office:text>"
                                   f"{body}</office:text></office:body></office:document-content>")
+        for name, data in extra:
+            z.writestr(name, data)
     return out.getvalue()
+
+
+def objects(count):
+    """Two references to each of COUNT objects that are not there, beside as many parts."""
+    body = "".join(f'<draw:object xlink:href="./o{i}"/><draw:object xlink:href="./O{i}"/>' for i in range(count))
+    return odt("<text:p>賢內助</text:p>" + body, extra=[(f"p{i}", b"") for i in range(count)])
+
+
+def headers(count):
+    """A document with a section and a header of its own for each of COUNT pages."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    rels = "".join(f'<Relationship Id="h{i}" Type="{kind}/header" Target="h{i}.xml"/>' for i in range(count))
+    refs = "".join(f'<w:headerReference xmlns:r="{kind}" r:id="h{i}"/>' for i in range(count))
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    return docx(f"<w:sectPr>{refs}</w:sectPr>", extra=[
+        ("word/_rels/document.xml.rels", f'<Relationships xmlns="{space}">{rels}</Relationships>'),
+        *((f"word/h{i}.xml", f"<w:hdr {W}>{para('賢內助')}</w:hdr>") for i in range(count))])
 
 
 def para(text):
@@ -74,6 +94,9 @@ def cases(secret):
     yield "spaces.odt", odt("<text:p>字" + '<text:s text:c="10000"/>' * 13_000 + "字</text:p>"), {1, 2}
     yield "tabs.odt", odt("<text:p>" + "".join("字<text:tab/>" * 45 + os.urandom(8).hex()
                                           for _ in range(100_000)) + "</text:p>"), {2}
+    yield "objects.odt", objects(9_900), {1}
+    yield "references.odt", objects(11_000), {2}
+    yield "headers.docx", headers(18_000), {1}
     yield "laughs.docx", docx(para("&l9;"), doctype=laughs()), {2}
     yield "laughs.odt", odt("<text:p>&l9;</text:p>", doctype=laughs()), {2}
     yield "external.docx", docx(para("&e;"), doctype=external(secret)), {1, 2}

@@ -23,6 +23,11 @@
  * 32 bytes each, beside a text that may be as short as one. */
 #define PJ_PIECE_MAX ((size_t)1 << 22)
 
+/* Parts of a container, and references to parts in it: documents of
+ * thousands of pictures have this many; beyond it, libzip's directory
+ * alone would take hundreds of megabytes. */
+#define PJ_PART_MAX ((size_t)20000)
+
 /* A sentence longer than this is cut: patterns see no more at once, and a
  * file without a full stop stays linear. Ten times the longest seen. */
 #define PJ_SENTENCE_MAX 2000 /* code points */

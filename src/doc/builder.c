@@ -7,13 +7,8 @@
 #include "pingjian/text.h"
 #include "pingjian/utf8.h"
 
-/* How much is done between two looks at the clock. */
-#define CLOCK_BYTES ((size_t)64 << 10)
-#define CLOCK_BLOCKS 4096
-
-/* A zeroed item at the end of LIST, or NULL with the builder failed. */
-static void *
-add_item(struct pj_builder *b, struct builder_list *list, size_t size)
+void *
+builder_add(struct pj_builder *b, struct builder_list *list, size_t size)
 {
 	void *items;
 	char *item;
@@ -53,7 +48,7 @@ pj_builder_new(const struct pj_limits *limits, struct pj_deadline deadline,
 	b->limits = *limits;
 	b->deadline = deadline;
 	b->notes = notes;
-	if (!add_item(b, &b->frames, sizeof(struct builder_frame))) {
+	if (!builder_add(b, &b->frames, sizeof(struct builder_frame))) {
 		free(b);
 		return NULL;
 	}
@@ -80,6 +75,7 @@ pj_builder_free(struct pj_builder *b)
 	free(b->directives.items);
 	free(b->pending_directives.items);
 	free(b->parts.items);
+	free(b->part_order.items);
 	free(b->frames.items);
 	free(b);
 }
@@ -104,9 +100,8 @@ pj_builder_size(const struct pj_builder *b)
 	return b->is_lent ? b->lent.len : b->text.len + b->pending.len;
 }
 
-/* Fail when time is up. */
-static void
-look_at_clock(struct pj_builder *b)
+void
+builder_look_at_clock(struct pj_builder *b)
 {
 	b->since_clock = 0;
 	if (pj_deadline_passed(b->deadline))
@@ -115,9 +110,8 @@ look_at_clock(struct pj_builder *b)
 		    b->limits.seconds);
 }
 
-/* Account for MORE bytes of text; false when that is too much. */
-static bool
-spend(struct pj_builder *b, size_t more)
+bool
+builder_spend(struct pj_builder *b, size_t more)
 {
 	size_t max = b->limits.unpacked_bytes, size = pj_builder_size(b);
 
@@ -126,35 +120,59 @@ spend(struct pj_builder *b, size_t more)
 	if (more > max || size > max - more)
 		return pj_error_set(&b->err, PJ_ELIMIT,
 		    _("the text is larger than the limit of %zu bytes"), max);
-	b->since_clock += more + CLOCK_BYTES / CLOCK_BLOCKS;
-	if (b->since_clock >= CLOCK_BYTES)
-		look_at_clock(b);
+	b->since_clock += more + BUILDER_CLOCK_BYTES / BUILDER_CLOCK_BLOCKS;
+	if (b->since_clock >= BUILDER_CLOCK_BYTES)
+		builder_look_at_clock(b);
 	return !pj_builder_failed(b);
+}
+
+/* Where NAME stands, or belongs, in the order of names. */
+static size_t
+find_part(const struct pj_builder *b, const char *name)
+{
+	const struct builder_part *parts = b->parts.items;
+	const uint32_t *order = b->part_order.items;
+	size_t lo = 0, hi = b->part_order.count;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (strcmp(parts[order[mid]].name, name) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
 }
 
 void
 pj_builder_part(struct pj_builder *b, const char *name)
 {
-	struct builder_part *parts = b->parts.items;
+	const struct builder_part *parts = b->parts.items;
 	struct builder_part *part;
-	size_t i;
+	uint32_t *order = b->part_order.items;
+	size_t at;
 
 	if (pj_builder_failed(b))
 		return;
-	for (i = b->parts.count; i-- > 0;)
-		if (!strcmp(parts[i].name, name)) {
-			b->part = (uint32_t)i;
-			return;
-		}
-	part = add_item(b, &b->parts, sizeof(*part));
-	if (!part)
+	at = find_part(b, name);
+	if (at < b->part_order.count && !strcmp(parts[order[at]].name, name)) {
+		b->part = order[at];
 		return;
-	b->part = (uint32_t)(b->parts.count - 1);
+	}
+	part = builder_add(b, &b->parts, sizeof(*part));
+	if (!part || !builder_add(b, &b->part_order, sizeof(*order)))
+		return;
 	part->name = strdup(name);
 	if (!part->name) {
-		b->parts.count--;
 		pj_error_nomem(&b->err);
+		return;
 	}
+	b->part = (uint32_t)(b->parts.count - 1);
+	order = b->part_order.items;
+	memmove(order + at + 1, order + at,
+	    (b->part_order.count - 1 - at) * sizeof(*order));
+	order[at] = b->part;
 }
 
 struct builder_part *
@@ -188,14 +206,14 @@ pj_builder_text(
 	size_t count;
 
 	assert(!b->is_lent);
-	if (pj_builder_failed(b) || s.len == 0 || !spend(b, s.len) ||
+	if (pj_builder_failed(b) || s.len == 0 || !builder_spend(b, s.len) ||
 	    !builder_part(b))
 		return;
 	count = b->pending_runs.count;
 	run = b->pending_runs.items;
 	if (count == top(b)->runs ||
 	    !runs_on(&run[count - 1], b->pending.len, b->part, node, offset)) {
-		run = add_item(b, &b->pending_runs, sizeof(*run));
+		run = builder_add(b, &b->pending_runs, sizeof(*run));
 		if (!run)
 			return;
 		run->begin = (uint32_t)b->pending.len;
@@ -227,17 +245,16 @@ is_blank(struct pj_str s)
 	return true;
 }
 
-/* Append a block at AT of the current part. */
-static void
-add_block(struct pj_builder *b, struct pj_text_span at, enum pj_block_kind kind,
-    const struct pj_block *template)
+void
+builder_add_block(struct pj_builder *b, struct pj_text_span at,
+    enum pj_block_kind kind, const struct pj_block *template)
 {
 	struct builder_part *part = builder_part(b);
 	struct pj_block *block;
 
 	if (!part)
 		return;
-	block = add_item(b, &b->blocks, sizeof(*block));
+	block = builder_add(b, &b->blocks, sizeof(*block));
 	if (!block)
 		return;
 	if (template)
@@ -261,7 +278,7 @@ move_directives(struct pj_builder *b, const struct builder_frame *frame,
 	size_t i;
 
 	for (i = frame->directives; i < b->pending_directives.count; i++) {
-		to = add_item(b, &b->directives, sizeof(*to));
+		to = builder_add(b, &b->directives, sizeof(*to));
 		if (!to)
 			return;
 		*to = from[i];
@@ -279,7 +296,7 @@ move_text(struct pj_builder *b, const struct builder_frame *frame)
 	struct pj_run *to;
 
 	for (i = frame->runs; i < b->pending_runs.count; i++) {
-		to = add_item(b, &b->runs, sizeof(*to));
+		to = builder_add(b, &b->runs, sizeof(*to));
 		if (!to)
 			return;
 		*to = from[i];
@@ -316,9 +333,9 @@ pj_builder_end(struct pj_builder *b, enum pj_block_kind kind,
 		struct pj_text_span at = { (uint32_t)begin,
 			(uint32_t)(begin + s.len) };
 
-		if (!spend(b, 1))
+		if (!builder_spend(b, 1))
 			return;
-		add_block(b, at, kind, template);
+		builder_add_block(b, at, kind, template);
 		move_text(b, &frame);
 	}
 	move_directives(b, &frame, begin, kept);
@@ -346,7 +363,7 @@ pj_builder_push(struct pj_builder *b)
 	assert(!b->is_lent);
 	if (pj_builder_failed(b))
 		return;
-	frame = add_item(b, &b->frames, sizeof(*frame));
+	frame = builder_add(b, &b->frames, sizeof(*frame));
 	if (!frame)
 		return;
 	frame->text = b->pending.len;
@@ -365,12 +382,11 @@ pj_builder_pop(struct pj_builder *b)
 	b->frames.count--;
 }
 
-/* Note down BODY for LIST. */
-static void
-add_directive(struct pj_builder *b, struct builder_list *list, size_t at,
-    struct pj_str body, uint32_t line)
+void
+builder_add_directive(struct pj_builder *b, struct builder_list *list,
+    size_t at, struct pj_str body, uint32_t line)
 {
-	struct builder_directive *d = add_item(b, list, sizeof(*d));
+	struct builder_directive *d = builder_add(b, list, sizeof(*d));
 
 	if (!d)
 		return;
@@ -387,59 +403,7 @@ void
 pj_builder_directive(struct pj_builder *b, struct pj_str body, uint32_t line)
 {
 	assert(!b->is_lent);
-	if (!pj_builder_failed(b) && spend(b, 0))
-		add_directive(
+	if (!pj_builder_failed(b) && builder_spend(b, 0))
+		builder_add_directive(
 		    b, &b->pending_directives, b->pending.len, body, line);
-}
-
-void
-pj_builder_lend(struct pj_builder *b, struct pj_str text)
-{
-	if (pj_builder_failed(b))
-		return;
-	assert(!b->is_lent && pj_builder_size(b) == 0);
-	if (!spend(b, text.len))
-		return;
-	b->lent = text;
-	b->is_lent = true;
-}
-
-/* Lent text was paid for when it was lent; blocks still take time. */
-void
-pj_builder_mark(struct pj_builder *b, struct pj_text_span at,
-    enum pj_block_kind kind, const struct pj_block *template)
-{
-	if (pj_builder_failed(b))
-		return;
-	assert(b->is_lent && at.begin < at.end && at.end <= b->lent.len);
-	b->since_clock += CLOCK_BYTES / CLOCK_BLOCKS;
-	if (b->since_clock >= CLOCK_BYTES)
-		look_at_clock(b);
-	add_block(b, at, kind, template);
-}
-
-void
-pj_builder_mark_run(struct pj_builder *b, uint32_t begin, uint32_t offset)
-{
-	struct pj_run *run;
-
-	if (pj_builder_failed(b) || !builder_part(b))
-		return;
-	assert(b->is_lent && begin <= b->lent.len);
-	run = add_item(b, &b->runs, sizeof(*run));
-	if (!run)
-		return;
-	run->begin = begin;
-	run->part = b->part;
-	run->offset = offset;
-}
-
-void
-pj_builder_mark_directive(
-    struct pj_builder *b, uint32_t at, struct pj_str body, uint32_t line)
-{
-	if (pj_builder_failed(b))
-		return;
-	assert(b->is_lent && at <= b->lent.len);
-	add_directive(b, &b->directives, at, body, line);
 }

@@ -4,9 +4,14 @@
 #include "doc.h"
 
 /*
- * Inside the builder: builder.c takes blocks in, builder_finish.c hands
- * the document over.  Readers of formats see doc.h alone.
+ * Inside the builder: builder.c takes blocks in, builder_lend.c marks them
+ * in a lent text, builder_finish.c hands the document over.  Readers of formats
+ * see doc.h alone.
  */
+
+/* How much is done between two looks at the clock. */
+#define BUILDER_CLOCK_BYTES ((size_t)64 << 10)
+#define BUILDER_CLOCK_BLOCKS 4096
 
 /* A growing array; `items` is owned. */
 struct builder_list {
@@ -55,8 +60,9 @@ struct pj_builder {
 	struct builder_list pending_runs; /* the same, `begin` in `pending` */
 	struct builder_list directives;   /* struct builder_directive */
 	struct builder_list pending_directives;
-	struct builder_list parts;  /* struct builder_part */
-	struct builder_list frames; /* struct builder_frame, one at least */
+	struct builder_list parts;      /* struct builder_part */
+	struct builder_list part_order; /* uint32_t into parts, by name */
+	struct builder_list frames;     /* struct builder_frame, one at least */
 	uint32_t part;
 	size_t since_clock; /* bytes since the clock was asked */
 };
@@ -66,5 +72,22 @@ struct pj_builder {
  * builder failed.
  */
 struct builder_part *builder_part(struct pj_builder *b);
+
+/* A zeroed item of SIZE bytes at the end of LIST, or NULL with B failed. */
+void *builder_add(struct pj_builder *b, struct builder_list *list, size_t size);
+
+/* Fail when time is up. */
+void builder_look_at_clock(struct pj_builder *b);
+
+/* Account for MORE bytes of text; false, B failed, when that is too much. */
+bool builder_spend(struct pj_builder *b, size_t more);
+
+/* Append a block at AT of the current part. */
+void builder_add_block(struct pj_builder *b, struct pj_text_span at,
+    enum pj_block_kind kind, const struct pj_block *template);
+
+/* Note down BODY, at offset AT, for LIST. */
+void builder_add_directive(struct pj_builder *b, struct builder_list *list,
+    size_t at, struct pj_str body, uint32_t line);
 
 #endif /* PJ_DOC_BUILDER_H */

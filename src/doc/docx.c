@@ -40,11 +40,14 @@ static const char *const type_roots[] = {
 	"http://purl.oclc.org/ooxml/officeDocument/relationships/",
 };
 
+/* Those that lead to text; links and pictures may be many more. */
+static const char *const read_types[] = { "officeDocument", "styles", "header",
+	"footer", "footnotes", "endnotes", "diagramData", "chart" };
+
 struct relation {
 	const char *id;
-	const char *type; /* "officeDocument", "header" …; "" others */
-	const char *part; /* NULL: outside the container */
-	bool done;
+	const char *type; /* of read_types */
+	const char *part;
 };
 
 struct relations {
@@ -87,49 +90,59 @@ pj_docx_refs_sort(struct pj_docx_refs *refs)
 		    compare_number);
 }
 
-/* The last word of a relation's address, in either dialect. */
-static struct pj_str
+/* The last word of a relation's address, in either dialect, if it is one
+ * of read_types; else NULL. */
+static const char *
 short_type(struct pj_str type)
 {
-	size_t i, len;
+	size_t i, k, len;
 
 	for (i = 0; i < sizeof(type_roots) / sizeof(type_roots[0]); i++) {
 		len = strlen(type_roots[i]);
-		if (type.len > len && !memcmp(type.ptr, type_roots[i], len))
-			return (
-			    struct pj_str){ type.ptr + len, type.len - len };
+		if (type.len <= len || memcmp(type.ptr, type_roots[i], len))
+			continue;
+		type.ptr += len;
+		type.len -= len;
+		for (k = 0; k < sizeof(read_types) / sizeof(read_types[0]); k++)
+			if (pj_str_equal(type, pj_str(read_types[k])))
+				return read_types[k];
+		break;
 	}
-	return pj_str("");
+	return NULL;
 }
 
-/* Targets outside, or above the container, stay NULL: never followed. */
+/* Targets outside, or above the container, are never followed. */
 static void
 start_relation(void *arg, struct pj_xml *xml)
 {
 	struct relations *r = arg;
-	struct relation *items, *item;
+	struct relation item = { 0 }, *items;
 	struct pj_str id, type, target;
 
 	pj_xml_attr(xml, "Id", &id);
 	pj_xml_attr(xml, "Type", &type);
 	pj_xml_attr(xml, "Target", &target);
+	item.type = short_type(type);
+	if (!item.type || pj_xml_attr_is(xml, "TargetMode", "External"))
+		return;
+	if (r->count >= PJ_PART_MAX) {
+		pj_xml_fail(xml, PJ_ELIMIT,
+		    _("the document refers to more parts than a container "
+		      "may hold"));
+		return;
+	}
+	item.part = pj_package_resolve(r->arena, r->base, target);
+	if (!item.part)
+		return;
+	item.id = pj_arena_copy(r->arena, id);
 	items = pj_grow(r->items, &r->cap, r->count + 1, sizeof(*items));
-	if (!items)
-		goto nomem;
-	r->items = items;
-	item = &items[r->count];
-	*item = (struct relation){
-		.id = pj_arena_copy(r->arena, id),
-		.type = pj_arena_copy(r->arena, short_type(type)),
-	};
-	if (!item->id || !item->type)
-		goto nomem;
-	if (!pj_xml_attr_is(xml, "TargetMode", "External"))
-		item->part = pj_package_resolve(r->arena, r->base, target);
-	r->count++;
-	return;
-nomem:
-	pj_xml_fail(xml, PJ_ENOMEM, _("out of memory"));
+	if (items)
+		r->items = items;
+	if (!items || !item.id) {
+		pj_xml_fail(xml, PJ_ENOMEM, _("out of memory"));
+		return;
+	}
+	items[r->count++] = item;
 }
 
 static const struct pj_xml_rule relation_rules[] = {
@@ -161,13 +174,13 @@ read_relations(
 }
 
 /* The first that leads to a part. */
-static struct relation *
+static const struct relation *
 find_type(const struct relations *r, const char *type)
 {
 	size_t i;
 
 	for (i = 0; i < r->count; i++)
-		if (!strcmp(r->items[i].type, type) && r->items[i].part)
+		if (!strcmp(r->items[i].type, type))
 			return &r->items[i];
 	return NULL;
 }
@@ -199,17 +212,11 @@ find_main(
 
 /* Read RELATION's part once, under whatever relation it comes again. */
 static bool
-flow_once(const struct pj_docx_flow_in *in, struct relations *r,
-    struct relation *relation, enum pj_block_kind kind, struct pj_error *err)
+flow_once(const struct pj_docx_flow_in *in, const struct relation *relation,
+    enum pj_block_kind kind, struct pj_error *err)
 {
-	size_t i;
-
-	if (!relation || relation->done || !relation->part)
+	if (!relation || !pj_package_claim(in->package, relation->part))
 		return true;
-	for (i = 0; i < r->count; i++)
-		if (r->items[i].part &&
-		    !strcmp(r->items[i].part, relation->part))
-			r->items[i].done = true;
 	return pj_docx_flow(in, relation->part, kind, err);
 }
 
@@ -238,7 +245,7 @@ read_margins(
 
 		if (!header && (!found || strcmp(found->type, "footer") != 0))
 			continue;
-		if (!flow_once(in, r, found,
+		if (!flow_once(in, found,
 			header ? PJ_BLOCK_HEADER : PJ_BLOCK_FOOTER, err))
 			return false;
 	}
@@ -258,7 +265,7 @@ read_drawings(
 		if (strcmp(type, "diagramData") != 0 &&
 		    strcmp(type, "chart") != 0)
 			continue;
-		if (!flow_once(in, r, &r->items[i], PJ_BLOCK_TEXT_BOX, err))
+		if (!flow_once(in, &r->items[i], PJ_BLOCK_TEXT_BOX, err))
 			return false;
 	}
 	return true;
@@ -292,11 +299,11 @@ read_parts(const struct pj_reading *reading, struct pj_package *package,
 		goto out;
 	pj_docx_refs_sort(&refs);
 	ok = (refs.footnote_count == 0 ||
-		 flow_once(&in, &r, find_type(&r, "footnotes"), PJ_BLOCK_NOTE,
-		     err)) &&
+		 flow_once(
+		     &in, find_type(&r, "footnotes"), PJ_BLOCK_NOTE, err)) &&
 	     (refs.endnote_count == 0 ||
 		 flow_once(
-		     &in, &r, find_type(&r, "endnotes"), PJ_BLOCK_NOTE, err)) &&
+		     &in, find_type(&r, "endnotes"), PJ_BLOCK_NOTE, err)) &&
 	     read_margins(&in, &r, err) && read_drawings(&in, &r, err);
 out:
 	free(r.items);

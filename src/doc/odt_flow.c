@@ -210,6 +210,12 @@ start_object(void *arg, struct pj_xml *xml)
 	push(f, xml, PJ_BLOCK_TEXT_BOX);
 	if (f->mode != PJ_ODT_BODY || !pj_xml_attr(xml, "xlink:href", &href))
 		return;
+	if (in->object_count >= PJ_PART_MAX) {
+		pj_xml_fail(xml, PJ_ELIMIT,
+		    _("the document refers to more parts than a container "
+		      "may hold"));
+		return;
+	}
 	objects = pj_odt_more(xml, in->objects, &in->object_cap,
 	    in->object_count, sizeof(*objects));
 	if (!objects)

@@ -8,10 +8,6 @@
 #include "pingjian/buf.h"
 #include "pingjian/text.h"
 
-/* Documents of thousands of pictures have this many; beyond it, libzip's
- * directory alone would take hundreds of megabytes. */
-#define PARTS_MAX 20000
-
 /* Inflated at once, and between two looks at the clock. */
 #define PIECE ((size_t)64 << 10)
 
@@ -22,6 +18,7 @@
 struct entry {
 	char *name; /* owned; slashes only, none in front */
 	zip_uint64_t index;
+	bool claimed;
 };
 
 struct pj_package {
@@ -32,6 +29,7 @@ struct pj_package {
 	size_t unpacked;
 	zip_t *zip;
 	struct entry *entries; /* by name */
+	struct entry **folded; /* the same without regard to ASCII case */
 	size_t count;
 	char *piece; /* PIECE bytes */
 };
@@ -69,7 +67,7 @@ no_container(struct pj_error *err)
 
 /*
  * Whether a directory record at the end of BYTES announces more entries
- * than PARTS_MAX, asked before libzip sets up a record for each.  A file
+ * than PJ_PART_MAX, asked before libzip sets up a record for each.  A file
  * of the new large kind says 65535 here, which is too many as well.
  */
 static bool
@@ -84,7 +82,7 @@ too_many_parts(struct pj_str bytes)
 		if (bytes.len - at < END_SIZE ||
 		    memcmp(p + at, "PK\005\006", 4) != 0)
 			continue;
-		if ((p[at + 10] | p[at + 11] << 8) > PARTS_MAX)
+		if ((size_t)(p[at + 10] | p[at + 11] << 8) > PJ_PART_MAX)
 			return true;
 	}
 	return false;
@@ -118,6 +116,33 @@ by_name(const void *a, const void *b)
 	    ((const struct entry *)a)->name, ((const struct entry *)b)->name);
 }
 
+/* Of names that differ in case alone the first by_name comes first. */
+static int
+by_folded_name(const void *a, const void *b)
+{
+	const struct entry *x = *(struct entry *const *)a;
+	const struct entry *y = *(struct entry *const *)b;
+	int order = strcasecmp(x->name, y->name);
+
+	return order != 0 ? order : (x > y) - (x < y);
+}
+
+/* What find searches, once all names are there. */
+static bool
+sort_names(struct pj_package *package, struct pj_error *err)
+{
+	size_t count = package->count, i;
+
+	qsort(package->entries, count, sizeof(*package->entries), by_name);
+	package->folded = calloc(count ? count : 1, sizeof(*package->folded));
+	if (!package->folded)
+		return pj_error_nomem(err);
+	for (i = 0; i < count; i++)
+		package->folded[i] = &package->entries[i];
+	qsort(package->folded, count, sizeof(*package->folded), by_folded_name);
+	return true;
+}
+
 static bool
 read_directory(struct pj_package *package, struct pj_error *err)
 {
@@ -149,9 +174,7 @@ read_directory(struct pj_package *package, struct pj_error *err)
 			return false;
 		}
 	}
-	qsort(package->entries, package->count, sizeof(*package->entries),
-	    by_name);
-	return true;
+	return sort_names(package, err);
 }
 
 /* The source is freed by libzip once the container is open, by us if not. */
@@ -189,7 +212,7 @@ pj_package_open(const char *path, struct pj_str bytes,
 	}
 	if (too_many_parts(bytes)) {
 		pj_error_set(err, PJ_ELIMIT,
-		    _("the container holds more than %d parts"), PARTS_MAX);
+		    _("the container holds more than %zu parts"), PJ_PART_MAX);
 		return NULL;
 	}
 	package = calloc(1, sizeof(*package));
@@ -224,6 +247,7 @@ pj_package_close(struct pj_package *package)
 	for (i = 0; i < package->count; i++)
 		free(package->entries[i].name);
 	free(package->entries);
+	free(package->folded);
 	free(package->piece);
 	if (package->zip)
 		zip_discard(package->zip);
@@ -231,10 +255,10 @@ pj_package_close(struct pj_package *package)
 }
 
 /* The entry PART, the first of several equal ones; NULL for none. */
-static const struct entry *
+static struct entry *
 find(const struct pj_package *package, const char *part)
 {
-	size_t lo = 0, hi = package->count, i;
+	size_t lo = 0, hi = package->count;
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
@@ -246,9 +270,18 @@ find(const struct pj_package *package, const char *part)
 	}
 	if (lo < package->count && !strcmp(package->entries[lo].name, part))
 		return &package->entries[lo];
-	for (i = 0; i < package->count; i++)
-		if (!strcasecmp(package->entries[i].name, part))
-			return &package->entries[i];
+	lo = 0;
+	hi = package->count;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (strcasecmp(package->folded[mid]->name, part) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	if (lo < package->count && !strcasecmp(package->folded[lo]->name, part))
+		return package->folded[lo];
 	return NULL;
 }
 
@@ -256,6 +289,18 @@ bool
 pj_package_has(const struct pj_package *package, const char *part)
 {
 	return find(package, part) != NULL;
+}
+
+bool
+pj_package_claim(struct pj_package *package, const char *part)
+{
+	struct entry *entry = find(package, part);
+
+	if (!entry)
+		return true;
+	if (entry->claimed)
+		return false;
+	return entry->claimed = true;
 }
 
 /* What libzip says of ENTRY; false when it cannot be read as it stands. */

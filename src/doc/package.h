@@ -30,6 +30,13 @@ const struct pj_limits *pj_package_limits(const struct pj_package *package);
 bool pj_package_has(const struct pj_package *package, const char *part);
 
 /*
+ * Whether PART was not claimed before, under whatever reference it comes
+ * again; so that each is read once.  True for one that is not there, whose
+ * reading will tell.
+ */
+bool pj_package_claim(struct pj_package *package, const char *part);
+
+/*
  * Inflate PART and hand it to TAKE in pieces of at most 64 KiB, in order.
  * TAKE returns false to stop.  Names are told apart as written, or else
  * without regard to ASCII case.

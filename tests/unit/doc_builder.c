@@ -1,4 +1,5 @@
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 #include "../../src/doc/doc.h"
 #include "pingjian/arena.h"
@@ -209,6 +210,26 @@ Test(builder, blocks_are_bounded)
 	cr_expect_eq(i, PJ_PIECE_MAX + 1);
 	cr_expect_not(pj_builder_finish(b, arena, &doc, &err));
 	cr_expect_eq(err.code, PJ_ELIMIT);
+}
+
+Test(builder, a_part_is_found_again_among_many)
+{
+	char name[16];
+	uint32_t i;
+
+	for (i = 0; i < 1000; i++) {
+		snprintf(name, sizeof(name), "p%u", i * 7 % 1000);
+		pj_builder_part(b, name);
+		add("甲", 1, 0);
+		pj_builder_end(b, PJ_BLOCK_PARAGRAPH, NULL);
+	}
+	pj_builder_part(b, "p21");
+	add("乙", 1, 0);
+	finish();
+	cr_assert_eq(doc.part_count, 1000, "%zu", doc.part_count);
+	cr_expect_eq(doc.blocks[1000].part, 3);
+	cr_expect_eq(doc.blocks[1000].paragraph, 2);
+	cr_expect_str_eq(doc.parts[3], "p21", "in the order of their coming");
 }
 
 Test(builder, the_deadline_ends_it)

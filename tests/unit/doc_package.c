@@ -98,6 +98,27 @@ CASES(doc_package, finds, finds)
 	free((void *)bytes.ptr);
 }
 
+Test(doc_package, letters_of_another_case_find_the_first_of_several)
+{
+	struct part three[] = { { "a/X.xml", "1", 0 }, { "a/x.XML", "2", 0 },
+		{ "A/b.xml", "3", 0 } };
+	struct pj_str bytes = container(three, 3);
+	struct pj_error err = { 0 };
+	struct pj_package *package = pj_package_open("draft", bytes,
+	    &PJ_LIMITS_DEFAULT, (struct pj_deadline){ 0 }, &err);
+
+	cr_assert_not_null(package);
+	cr_expect(pj_package_has(package, "A/B.XML"));
+	cr_expect_not(pj_package_has(package, "a/b"));
+	cr_expect(pj_package_claim(package, "a/x.XML"), "as written");
+	cr_expect(pj_package_claim(package, "A/x.xml"), "the first, a/X.xml");
+	cr_expect_not(pj_package_claim(package, "a/X.xml"), "once only");
+	cr_expect(pj_package_claim(package, "none"));
+	cr_expect(pj_package_claim(package, "none"), "reading will tell");
+	pj_package_close(package);
+	free((void *)bytes.ptr);
+}
+
 struct resolve_case {
 	const char *base;
 	const char *target;
