@@ -192,9 +192,19 @@ CASES(text, directives, directives)
 	pj_arena_free(arena);
 }
 
+Test(text, a_directive_may_stand_bare_on_its_line)
+{
+	read_text(pj_str("pingjian-disable-next x -- y\n本文"), "utf-8");
+	cr_assert_eq(doc.directive_count, 1);
+	cr_expect(pj_str_equal(doc.directives[0].body,
+	    pj_str("pingjian-disable-next x -- y")));
+	cr_expect_eq(doc.block_count, 1);
+	pj_arena_free(arena);
+}
+
 Test(text, words_about_the_program_are_words)
 {
-	read_text(pj_str("本文由 pingjian-check 檢查\npingjian-disable-next x"),
+	read_text(pj_str("本文由 pingjian-check 檢查\npingjian-check 說明"),
 	    "utf-8");
 	cr_expect_eq(doc.directive_count, 0);
 	cr_expect_eq(doc.block_count, 2);
