@@ -33,6 +33,7 @@ engine_of(struct pj_rules *rules, struct pj_error *err)
 		pj_rules_free(rules);
 		return NULL;
 	}
+	pj_doc_init();
 	engine->rules = rules;
 	engine->matcher = pj_matcher_new(rules, err);
 	if (!engine->matcher) {

@@ -94,6 +94,12 @@ struct pj_doc {
 };
 
 /*
+ * Prepare the libraries that documents are read with.  Call it in one
+ * thread before others read documents; once more does no harm.
+ */
+void pj_doc_init(void);
+
+/*
  * Read SOURCE into OUT, which lives in ARENA and may borrow the bytes of
  * SOURCE.  Trouble that leaves the text whole becomes a note.  Returns
  * false with ERR filled (PJ_EFORMAT, PJ_EENCRYPTED, PJ_ELIMIT, PJ_ENOMEM)

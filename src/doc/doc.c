@@ -1,4 +1,5 @@
 #include <assert.h>
+#include <libxml/parser.h>
 
 #include "doc.h"
 #include "pingjian/arena.h"
@@ -86,6 +87,13 @@ decode(struct pj_reading *in, struct pj_error *err)
 		      "that is not its encoding, name it with --encoding"),
 		    in->source->charset);
 	return true;
+}
+
+/* libxml2 prepares itself at its first use, but not for two at once. */
+void
+pj_doc_init(void)
+{
+	xmlInitParser();
 }
 
 bool
