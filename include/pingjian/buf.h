@@ -16,7 +16,10 @@ struct pj_buf {
 };
 
 /* The empty buffer.  Release with pj_buf_free. */
-#define PJ_BUF_INIT { NULL, 0, 0, false }
+#define PJ_BUF_INIT                                                            \
+	{                                                                      \
+		NULL, 0, 0, false                                              \
+	}
 
 void pj_buf_free(struct pj_buf *buf);
 

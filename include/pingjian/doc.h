@@ -15,20 +15,20 @@
 
 enum pj_block_kind {
 	PJ_BLOCK_PARAGRAPH,
-	PJ_BLOCK_TITLE,	  /* the document's title, <title>, og:title */
+	PJ_BLOCK_TITLE, /* the document's title, <title>, og:title */
 	PJ_BLOCK_HEADING,
 	PJ_BLOCK_LIST_ITEM,
 	PJ_BLOCK_CELL,
 	PJ_BLOCK_CAPTION,
-	PJ_BLOCK_ALT,	  /* alt, title=, aria-label, docPr descr, svg:desc */
-	PJ_BLOCK_NOTE,	  /* footnote, endnote */
-	PJ_BLOCK_HEADER,  /* page header */
+	PJ_BLOCK_ALT,    /* alt, title=, aria-label, docPr descr, svg:desc */
+	PJ_BLOCK_NOTE,   /* footnote, endnote */
+	PJ_BLOCK_HEADER, /* page header */
 	PJ_BLOCK_FOOTER,
 	PJ_BLOCK_TEXT_BOX,
-	PJ_BLOCK_FIELD,	  /* placeholder, label, option */
+	PJ_BLOCK_FIELD, /* placeholder, label, option */
 	PJ_BLOCK_BUTTON,
-	PJ_BLOCK_META,	  /* description, keywords, og: and twitter: texts */
-	PJ_BLOCK_QUOTE,	  /* blockquote */
+	PJ_BLOCK_META,  /* description, keywords, og: and twitter: texts */
+	PJ_BLOCK_QUOTE, /* blockquote */
 };
 
 /* "paragraph", "title", "heading", "list-item", "cell", "caption", "alt",
@@ -43,12 +43,12 @@ const char *pj_block_kind_name(enum pj_block_kind kind);
 struct pj_block {
 	struct pj_text_span at;
 	enum pj_block_kind kind;
-	uint32_t part;	    /* index into parts */
+	uint32_t part;      /* index into parts */
 	uint32_t paragraph; /* ordinal in its part, from 1 */
-	uint32_t table;	    /* from 1; 0 outside tables */
-	uint32_t row;	    /* from 1; 0 outside tables */
+	uint32_t table;     /* from 1; 0 outside tables */
+	uint32_t row;       /* from 1; 0 outside tables */
 	uint32_t column;    /* from 1; 0 outside tables */
-	uint32_t level;	    /* heading 1-6 or list depth; 0 elsewhere */
+	uint32_t level;     /* heading 1-6 or list depth; 0 elsewhere */
 };
 
 /*
@@ -72,8 +72,8 @@ struct pj_run {
  * "pingjian-".  It is no part of any block.
  */
 struct pj_directive {
-	uint32_t at;	    /* text offset it stands before */
-	uint32_t line;	    /* line of the source, from 1; 0 unknown */
+	uint32_t at;        /* text offset it stands before */
+	uint32_t line;      /* line of the source, from 1; 0 unknown */
 	struct pj_str body; /* "pingjian-disable-next RULE -- reason" */
 };
 
@@ -84,13 +84,13 @@ struct pj_doc {
 	const struct pj_run *runs;
 	size_t run_count;
 	const char *const *parts; /* "" for single-part formats, else
-				     "word/document.xml" … */
+	                             "word/document.xml" … */
 	size_t part_count;
 	const struct pj_directive *directives;
 	size_t directive_count;
-	const char *charset;	  /* as in the contract */
+	const char *charset; /* as in the contract */
 	enum pj_format format;
-	size_t char_count;	  /* code points of text */
+	size_t char_count; /* code points of text */
 };
 
 /*

@@ -13,14 +13,14 @@ struct pj_arena;
  */
 enum pj_code {
 	PJ_OK,
-	PJ_ENOMEM,	/* out of memory */
-	PJ_EIO,		/* the system would not give or take bytes */
-	PJ_EUSAGE,	/* the command line asks for something impossible */
-	PJ_ECONFIG,	/* a rule or configuration file is wrong */
-	PJ_EFORMAT,	/* a document is broken or not what it says */
+	PJ_ENOMEM,       /* out of memory */
+	PJ_EIO,          /* the system would not give or take bytes */
+	PJ_EUSAGE,       /* the command line asks for something impossible */
+	PJ_ECONFIG,      /* a rule or configuration file is wrong */
+	PJ_EFORMAT,      /* a document is broken or not what it says */
 	PJ_EUNSUPPORTED, /* a document of a kind that is not read */
-	PJ_EENCRYPTED,	/* a document that needs a password */
-	PJ_ELIMIT,	/* a limit of limits.h was reached */
+	PJ_EENCRYPTED,   /* a document that needs a password */
+	PJ_ELIMIT,       /* a limit of limits.h was reached */
 };
 
 #define PJ_ERROR_MESSAGE 512
@@ -29,10 +29,10 @@ enum pj_code {
 /* All zero means no error. */
 struct pj_error {
 	enum pj_code code;
-	uint32_t line;	 /* from 1, 0 where there is none */
+	uint32_t line;   /* from 1, 0 where there is none */
 	uint32_t column; /* from 1 in code points, 0 where there is none */
 	char message[PJ_ERROR_MESSAGE]; /* one translated line, valid UTF-8 */
-	char where[PJ_ERROR_WHERE];	/* file, or file and part; "" unknown */
+	char where[PJ_ERROR_WHERE];     /* file, or file and part; "" unknown */
 };
 
 /*
@@ -41,12 +41,12 @@ struct pj_error {
  * whatever is put into it: other bytes become U+FFFD.  Returns false, so
  * that a function of type bool can end in it.
  */
-bool pj_error_set(struct pj_error *err, enum pj_code code,
-    const char *format, ...) __attribute__((format(printf, 3, 4)));
+bool pj_error_set(struct pj_error *err, enum pj_code code, const char *format,
+    ...) __attribute__((format(printf, 3, 4)));
 
 /* Name the place, unless one is named already. */
-void pj_error_at(struct pj_error *err, const char *where, uint32_t line,
-    uint32_t column);
+void pj_error_at(
+    struct pj_error *err, const char *where, uint32_t line, uint32_t column);
 
 /* The usual "out of memory".  Returns false. */
 bool pj_error_nomem(struct pj_error *err);
@@ -70,7 +70,7 @@ struct pj_notes {
 };
 
 /* Add a note, valid UTF-8 as above; does nothing when the arena is full. */
-void pj_note_add(struct pj_notes *notes, const char *code,
-    const char *format, ...) __attribute__((format(printf, 3, 4)));
+void pj_note_add(struct pj_notes *notes, const char *code, const char *format,
+    ...) __attribute__((format(printf, 3, 4)));
 
 #endif /* PJ_ERROR_H */

@@ -24,7 +24,7 @@
 struct pj_fold {
 	const uint16_t *units; /* count of them */
 	const uint32_t *text;  /* count + 1: text byte where each unit begins;
-				  last = end of text; never decreasing */
+	                          last = end of text; never decreasing */
 	size_t count;
 };
 
@@ -53,8 +53,8 @@ size_t pj_fold_cp(uint32_t cp, uint16_t out[18]);
  * never splits what a reader sees as one sign, and ends before whatever
  * was dropped behind it.
  */
-struct pj_text_span pj_fold_back(const struct pj_fold *fold, struct pj_str text,
-    struct pj_fold_span at);
+struct pj_text_span pj_fold_back(
+    const struct pj_fold *fold, struct pj_str text, struct pj_fold_span at);
 
 /*
  * The first unit whose text begins at or after text offset AT; count where

@@ -58,8 +58,8 @@
 /* Rule files: far above any real lexicon, below what hurts. */
 #define PJ_RULE_FILE_MAX ((size_t)16 << 20)
 #define PJ_RULE_DEPTH 16
-#define PJ_EXPAND_MAX 20000 /* literals that one `find` entry stands for */
-#define PJ_PATTERN_MAX 10000 /* bytes of one pattern as written */
+#define PJ_EXPAND_MAX 20000      /* literals that one `find` entry stands for */
+#define PJ_PATTERN_MAX 10000     /* bytes of one pattern as written */
 #define PJ_RULE_USES_MAX 1000000 /* literals of all files together */
 
 /* Threads that share the work on one document; parts get too small. */
@@ -70,12 +70,12 @@
 
 /* Bounds that a user may change by option. */
 struct pj_limits {
-	size_t file_bytes;	/* a file as it is read */
-	size_t unpacked_bytes;	/* all parts of a container together */
-	uint32_t ratio;		/* unpacked : packed, after ratio_after */
-	size_t ratio_after;	/* bytes; small parts compress well */
-	uint32_t depth;		/* nested elements */
-	uint32_t seconds;	/* wall time for one document */
+	size_t file_bytes;     /* a file as it is read */
+	size_t unpacked_bytes; /* all parts of a container together */
+	uint32_t ratio;        /* unpacked : packed, after ratio_after */
+	size_t ratio_after;    /* bytes; small parts compress well */
+	uint32_t depth;        /* nested elements */
+	uint32_t seconds;      /* wall time for one document */
 };
 
 /* 64 MiB, 256 MiB, 200 after 1 MiB, 10,000 elements, 20 s. */

@@ -46,12 +46,12 @@ struct pj_hit {
 	struct pj_fold_span fold;
 	struct pj_text_span text;
 	uint32_t sentence; /* index into the segments' sentences */
-	uint32_t id;	   /* rule, protected group, or set */
+	uint32_t id;       /* rule, protected group, or set */
 	uint32_t captures; /* index of its first capture */
 	uint8_t capture_count;
-	uint8_t use;	 /* enum pj_use_kind */
-	bool pattern;	 /* by a pattern, not a literal */
-	bool word;	 /* must be made of whole words (pj_use, pj_pattern) */
+	uint8_t use;  /* enum pj_use_kind */
+	bool pattern; /* by a pattern, not a literal */
+	bool word;    /* must be made of whole words (pj_use, pj_pattern) */
 };
 
 /*

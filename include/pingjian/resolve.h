@@ -12,12 +12,12 @@
 enum pj_reason {
 	PJ_KEPT,
 	PJ_DROP_PROTECTED,  /* a protected phrase covers it: detail = group */
-	PJ_DROP_EXCEPT,	    /* an exception of its rule covers it */
+	PJ_DROP_EXCEPT,     /* an exception of its rule covers it */
 	PJ_DROP_BOUNDARY,   /* it is not made of whole words */
-	PJ_DROP_SPREAD,	    /* separators inside it are not evenly set */
+	PJ_DROP_SPREAD,     /* separators inside it are not evenly set */
 	PJ_DROP_CONTEXT,    /* detail = name of the context, or the cue */
-	PJ_DROP_NEED,	    /* what the rule needs is not there */
-	PJ_DROP_PAIR,	    /* its counterpart stands in the sentence */
+	PJ_DROP_NEED,       /* what the rule needs is not there */
+	PJ_DROP_PAIR,       /* its counterpart stands in the sentence */
 	PJ_DROP_OVERLAP,    /* detail = rule that covers the place */
 	PJ_DROP_SUPPRESSED, /* detail = reason given in the draft */
 };

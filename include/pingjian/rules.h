@@ -18,7 +18,7 @@
 enum pj_kind { PJ_STEREOTYPE, PJ_BIAS, PJ_DISCRIMINATION };
 enum pj_severity { PJ_ADVICE = 1, PJ_WARNING = 2, PJ_ERROR = 3 };
 
-const char *pj_kind_name(enum pj_kind kind);		 /* "stereotype" … */
+const char *pj_kind_name(enum pj_kind kind);             /* "stereotype" … */
 const char *pj_severity_name(enum pj_severity severity); /* "warning" … */
 
 /* How far around a hit a condition looks. */
@@ -33,11 +33,11 @@ enum pj_side { PJ_SIDE_ANY, PJ_SIDE_BEFORE, PJ_SIDE_AFTER };
 
 /* What one test asks about a hit. */
 enum pj_test_kind {
-	PJ_TEST_INSIDE,	 /* context `id` holds */
-	PJ_TEST_NEAR,	 /* a hit of cue `id` lies within/side/gap */
+	PJ_TEST_INSIDE,  /* context `id` holds */
+	PJ_TEST_NEAR,    /* a hit of cue `id` lies within/side/gap */
 	PJ_TEST_COVERED, /* a hit of cue `id` covers the hit */
-	PJ_TEST_QUOTED,	 /* the hit lies whole within marks of `quote` */
-	PJ_TEST_BLOCK,	 /* the block's kind is in the bit set `blocks` */
+	PJ_TEST_QUOTED,  /* the hit lies whole within marks of `quote` */
+	PJ_TEST_BLOCK,   /* the block's kind is in the bit set `blocks` */
 	PJ_TEST_HEADING, /* cue `id` hits in the governing heading or lead-in */
 };
 
@@ -47,17 +47,17 @@ struct pj_test {
 	uint32_t id;
 	enum pj_within within;
 	enum pj_side side;
-	uint32_t gap;	 /* most units between, UINT32_MAX = any */
-	uint32_t quote;	 /* bit set of 1 << enum pj_quote_kind */
+	uint32_t gap;    /* most units between, UINT32_MAX = any */
+	uint32_t quote;  /* bit set of 1 << enum pj_quote_kind */
 	uint32_t blocks; /* bit set of 1 << enum pj_block_kind */
 };
 
 enum pj_effect {
-	PJ_EFFECT_NONE,	 /* contexts only: holds where a rule names it */
-	PJ_EFFECT_DROP,	 /* `unless` */
+	PJ_EFFECT_NONE,  /* contexts only: holds where a rule names it */
+	PJ_EFFECT_DROP,  /* `unless` */
 	PJ_EFFECT_LOWER, /* `lower`: one level */
 	PJ_EFFECT_RAISE, /* `raise`: one level */
-	PJ_EFFECT_NEED,	 /* `only`: dropped where the test fails */
+	PJ_EFFECT_NEED,  /* `only`: dropped where the test fails */
 };
 
 /* One test of a rule with what follows from it. */
@@ -92,7 +92,7 @@ struct pj_strings {
 };
 
 struct pj_rule {
-	const char *id;	      /* "occupation.woman-marked" */
+	const char *id;       /* "occupation.woman-marked" */
 	const char *category; /* "occupation" */
 	enum pj_kind kind;
 	enum pj_severity severity;
@@ -100,26 +100,26 @@ struct pj_rule {
 	const char *message_en;
 	struct pj_strings basis;
 	struct pj_strings suggest; /* may hold {LIST}: the word that matched */
-	struct pj_strings find;	   /* as written, for show */
+	struct pj_strings find;    /* as written, for show */
 	struct pj_strings pattern; /* as written */
 	struct pj_strings except;  /* as written */
-	struct pj_strings bad;	   /* with ‹…›; empty unless loaded */
+	struct pj_strings bad;     /* with ‹…›; empty unless loaded */
 	struct pj_strings ok;
 	const struct pj_condition *conditions;
 	size_t condition_count;
 	const uint32_t *despite; /* contexts that do not touch this rule */
 	size_t despite_count;
-	bool pair;    /* silent where its counterpart stands in the sentence */
+	bool pair; /* silent where its counterpart stands in the sentence */
 	const char *file; /* where it is written */
 	uint32_t line;
 };
 
 /* What a term's hit is good for. */
 enum pj_use_kind {
-	PJ_USE_RULE,	/* a candidate for rule `id` */
+	PJ_USE_RULE,    /* a candidate for rule `id` */
 	PJ_USE_PROTECT, /* a protected phrase, group `id` */
-	PJ_USE_EXCEPT,	/* protected from rule `id` alone */
-	PJ_USE_SET,	/* a word of set `id` */
+	PJ_USE_EXCEPT,  /* protected from rule `id` alone */
+	PJ_USE_SET,     /* a word of set `id` */
 };
 
 struct pj_use {
@@ -151,7 +151,7 @@ struct pj_set {
 /* What a pattern's match is good for. */
 enum pj_pattern_kind {
 	PJ_PATTERN_RULE,    /* a candidate for rule `id` */
-	PJ_PATTERN_SET,	    /* a hit of set `id` */
+	PJ_PATTERN_SET,     /* a hit of set `id` */
 	PJ_PATTERN_PROTECT, /* a protected phrase, group `id` */
 };
 
@@ -170,7 +170,7 @@ struct pj_pattern {
 	const uint32_t *captures; /* list behind group i + 1; UINT32_MAX none */
 	uint32_t capture_count;
 	const char *source; /* as written */
-	bool word;	    /* RULE: the match must be made of whole words */
+	bool word;          /* RULE: the match must be made of whole words */
 };
 
 /* Counterparts for `pair`: folded, e.g. 女 and 男. */
@@ -213,10 +213,10 @@ struct pj_rules {
 	struct pj_strings protects; /* names of protected groups */
 	struct pj_strings lists;    /* names of word lists */
 	struct pj_strings literals; /* texts that `find` entries stand for, as
-				       written; only with examples */
+	                               written; only with examples */
 	const struct pj_error *remarks; /* what lint says of the files */
 	size_t remark_count;
-	struct pj_arena *arena;	    /* everything above lives here */
+	struct pj_arena *arena; /* everything above lives here */
 };
 
 struct pj_rules_options {
@@ -264,8 +264,9 @@ const char *pj_rules_nearest(const struct pj_rules *rules, struct pj_str id);
  * literal in two rules; suggestions that are themselves flagged; missing
  * examples and languages.  Their code is PJ_ECONFIG; with code PJ_OK it is
  * a hint: a basis no rule rests on, protected phrases that hold nothing a
- * rule finds, fewer `ok` than exceptions.  Needs RULES loaded with examples.  Returns the number of
- * findings without the hints; out of memory is one of them.
+ * rule finds, fewer `ok` than exceptions.  Needs RULES loaded with examples.
+ * Returns the number of findings without the hints; out of memory is one of
+ * them.
  */
 size_t pj_rules_lint(const struct pj_rules *rules,
     void (*each)(void *arg, const struct pj_error *finding), void *arg);
@@ -273,9 +274,9 @@ size_t pj_rules_lint(const struct pj_rules *rules,
 /* A key of a file of settings, and what the file says behind it. */
 struct pj_setting {
 	const char *key;
-	bool list;		  /* several texts will do, in a list */
+	bool list;                /* several texts will do, in a list */
 	struct pj_strings values; /* none where the key is not there */
-	uint32_t line, column;	  /* of the value, from 1 */
+	uint32_t line, column;    /* of the value, from 1 */
 };
 
 /*

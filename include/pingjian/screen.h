@@ -34,8 +34,8 @@ struct pj_screener *pj_screener_new(struct pj_engine *engine, size_t threads);
 void pj_screener_free(struct pj_screener *screener);
 
 struct pj_screen_options {
-	bool explain;			 /* keep dropped hits */
-	enum pj_severity min_severity;	 /* findings below are left out */
+	bool explain;                  /* keep dropped hits */
+	enum pj_severity min_severity; /* findings below are left out */
 	struct pj_limits limits;
 };
 

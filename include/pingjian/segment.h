@@ -22,8 +22,8 @@ struct pj_sentence {
 
 enum pj_quote_kind {
 	PJ_QUOTE_SPEECH, /* 「」『』“”"" */
-	PJ_QUOTE_TITLE,	 /* 《》〈〉 */
-	PJ_QUOTE_PAREN,	 /* （）() 【】 */
+	PJ_QUOTE_TITLE,  /* 《》〈〉 */
+	PJ_QUOTE_PAREN,  /* （）() 【】 */
 };
 
 /* A pair of marks within one block; `inner` is what stands between. */
@@ -31,7 +31,7 @@ struct pj_quote {
 	struct pj_text_span at; /* marks included */
 	struct pj_text_span inner;
 	enum pj_quote_kind kind;
-	uint32_t depth;	 /* 1 = outermost */
+	uint32_t depth;  /* 1 = outermost */
 	uint32_t parent; /* index of the quotation around it */
 };
 

@@ -24,14 +24,14 @@ enum pj_format {
 const char *pj_format_name(enum pj_format format);
 
 struct pj_source {
-	const char *path;     /* as the user named it; "-" for stdin */
-	struct pj_str bytes;  /* unchanged, with any byte order mark */
+	const char *path;    /* as the user named it; "-" for stdin */
+	struct pj_str bytes; /* unchanged, with any byte order mark */
 	enum pj_format format;
-	const char *charset;  /* "utf-8", "utf-16le", "big5", "gb18030" …;
-				 for containers "utf-8" */
-	size_t bom;	      /* bytes of byte order mark at the start */
-	bool valid;	      /* the rest is known to be valid UTF-8 */
-	bool doubtful;	      /* the charset is a guess and gives no Chinese */
+	const char *charset; /* "utf-8", "utf-16le", "big5", "gb18030" …;
+	                        for containers "utf-8" */
+	size_t bom;          /* bytes of byte order mark at the start */
+	bool valid;          /* the rest is known to be valid UTF-8 */
+	bool doubtful;       /* the charset is a guess and gives no Chinese */
 };
 
 struct pj_source_options {
@@ -80,10 +80,11 @@ struct pj_walker {
  * whose name ends like a format that is read (.txt .text .md .html .htm
  * .xhtml .docx .docm .odt) or like one that drafts are written in and that
  * is refused when it is read (.doc .pdf .rtf …); `left` gets pictures,
- * spreadsheets and archives.  Paths are valid during the call.  Symbolic links to folders are not followed.
- * A folder that cannot be looked into is told to `failed`, and the walk
- * goes on.  A PATH that is a file is one call of `file`.  Returns false
- * when WALKER does, or with ERR filled: PJ_EIO (no PATH), PJ_ENOMEM.
+ * spreadsheets and archives.  Paths are valid during the call.  Symbolic links
+ * to folders are not followed. A folder that cannot be looked into is told to
+ * `failed`, and the walk goes on.  A PATH that is a file is one call of `file`.
+ * Returns false when WALKER does, or with ERR filled: PJ_EIO (no PATH),
+ * PJ_ENOMEM.
  */
 bool pj_source_walk(
     const char *path, const struct pj_walker *walker, struct pj_error *err);

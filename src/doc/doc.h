@@ -27,8 +27,8 @@ void pj_builder_part(struct pj_builder *b, const char *name);
  * Text of the current block, from node NODE at byte OFFSET of its value.
  * Must be valid UTF-8.  White space is the caller's business.
  */
-void pj_builder_text(struct pj_builder *b, struct pj_str s, uint32_t node,
-    uint32_t offset);
+void pj_builder_text(
+    struct pj_builder *b, struct pj_str s, uint32_t node, uint32_t offset);
 
 /*
  * End the current block, if it holds anything but white space, as KIND.
@@ -50,8 +50,8 @@ void pj_builder_push(struct pj_builder *b);
 void pj_builder_pop(struct pj_builder *b);
 
 /* A comment that begins with "pingjian-", at the current place. */
-void pj_builder_directive(struct pj_builder *b, struct pj_str body,
-    uint32_t line);
+void pj_builder_directive(
+    struct pj_builder *b, struct pj_str body, uint32_t line);
 
 /*
  * For a format whose text is the document's text as it stands: lend TEXT,
@@ -62,10 +62,9 @@ void pj_builder_directive(struct pj_builder *b, struct pj_str body,
 void pj_builder_lend(struct pj_builder *b, struct pj_str text);
 void pj_builder_mark(struct pj_builder *b, struct pj_text_span at,
     enum pj_block_kind kind, const struct pj_block *template);
-void pj_builder_mark_run(struct pj_builder *b, uint32_t begin,
-    uint32_t offset);
-void pj_builder_mark_directive(struct pj_builder *b, uint32_t at,
-    struct pj_str body, uint32_t line);
+void pj_builder_mark_run(struct pj_builder *b, uint32_t begin, uint32_t offset);
+void pj_builder_mark_directive(
+    struct pj_builder *b, uint32_t at, struct pj_str body, uint32_t line);
 
 /* Bytes of text so far; true when a limit, the deadline or memory ended. */
 size_t pj_builder_size(const struct pj_builder *b);
@@ -91,13 +90,13 @@ struct pj_reading {
 	struct pj_notes *notes;
 };
 
-bool pj_doc_read_text(const struct pj_reading *in, struct pj_doc *out,
-    struct pj_error *err);
-bool pj_doc_read_html(const struct pj_reading *in, struct pj_doc *out,
-    struct pj_error *err);
-bool pj_doc_read_docx(const struct pj_reading *in, struct pj_doc *out,
-    struct pj_error *err);
-bool pj_doc_read_odt(const struct pj_reading *in, struct pj_doc *out,
-    struct pj_error *err);
+bool pj_doc_read_text(
+    const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
+bool pj_doc_read_html(
+    const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
+bool pj_doc_read_docx(
+    const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
+bool pj_doc_read_odt(
+    const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
 
 #endif /* PJ_DOC_DOC_H */

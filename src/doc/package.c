@@ -379,7 +379,7 @@ inflate_entry(struct pj_package *package, const struct entry *entry,
 {
 	size_t out = 0, packed;
 	zip_file_t *file;
-	zip_stat_t stat;
+	zip_stat_t stat = { 0 };
 	zip_int64_t got;
 	bool ok = false;
 

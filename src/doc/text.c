@@ -87,7 +87,7 @@ find_margin(const struct line *lines, size_t count)
 			best = margin;
 	if (full[best] == 0 || full[best] * 3 < asked * 2 || prose * 2 < count)
 		return 0;
-	return full[best] == 1 && best < MARGIN_MIN_ALONE ? 0 : best;
+	return best < MARGIN_MIN_ALONE && full[best] == 1 ? 0 : best;
 }
 
 /* Does B go on in the block of A? */

@@ -100,8 +100,8 @@ run_parts(struct part *parts, size_t count)
 
 /* A note for each rule of which some pattern ran out of its limits. */
 static void
-note_limits(const struct part *parts, size_t count, const struct pj_rules *rules,
-    struct pj_notes *notes)
+note_limits(const struct part *parts, size_t count,
+    const struct pj_rules *rules, struct pj_notes *notes)
 {
 	size_t p, i;
 

@@ -151,8 +151,9 @@ struct pj_scratch {
 	uint32_t epoch;    /* one a sentence; never 0 while scanning */
 	uint32_t *anchors; /* anchor sets seen in this sentence */
 	size_t anchor_count;
-	/* Of each layer, since one is scanned in the midst of another: what trie_filter lets through of a chunk, and the terms that
-	 * begin at one place. */
+	/* Of each layer, since one is scanned in the midst of another: what
+	 * trie_filter lets through of a chunk, and the terms that begin at one
+	 * place. */
 	uint32_t *places[LAYERS];
 	uint32_t *terms[LAYERS];
 	uint32_t *limited; /* per pattern: the document it ran out in */

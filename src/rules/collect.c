@@ -258,9 +258,9 @@ collect_common(struct loader *l, const struct node *common)
 	if (!pj_node_is_texts(common, l->err))
 		return false;
 	for (const struct node *n = pj_node_texts(common); n; n = n->next) {
-		const uint16_t *units;
+		const uint16_t *units = NULL;
 		struct pj_str key;
-		uint32_t count;
+		uint32_t count = 0;
 
 		if (!keep_units(l, n, &units, &count))
 			return false;

@@ -106,7 +106,7 @@ drop_longer(struct units *words, size_t count)
 
 		for (size_t j = 0; j < count && keep; j++)
 			keep = i == j || !holds(&words[i], &words[j]) ||
-			       (words[i].count == words[j].count && i < j);
+			       (i < j && words[i].count == words[j].count);
 		if (keep)
 			words[kept++] = words[i];
 	}

@@ -40,8 +40,9 @@ append(struct loader *l, const struct re_words *words, size_t limit,
 			memcpy(wide.at, out->at, out->count * sizeof(*out->at));
 		out->at = wide.at;
 	}
-	memcpy(
-	    out->at + out->count, words->at, words->count * sizeof(*words->at));
+	if (words->count > 0)
+		memcpy(out->at + out->count, words->at,
+		    words->count * sizeof(*words->at));
 	out->count = need;
 	return true;
 }

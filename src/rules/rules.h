@@ -199,8 +199,9 @@ struct loader {
 	struct table category_names;
 	struct vec protects; /* const char * */
 	struct table protect_names;
-	struct vec pairs;    /* struct pj_pair */
-	struct table common; /* units of words that ordinary texts are full of */
+	struct vec pairs; /* struct pj_pair */
+	struct table
+	    common; /* units of words that ordinary texts are full of */
 
 	struct vec terms; /* struct term, see terms.c */
 	struct vec uses;  /* struct use_link, see terms.c */

@@ -13,13 +13,13 @@
 
 /* Keys behind which a full-width colon is surely meant as a colon. */
 static const char *const keys[] = { "format", "category", "title", "rules",
-	"words", "protected", "contexts", "pairs", "basis", "common", "id", "kind",
-	"severity", "find", "pattern", "boundary", "except", "unless", "only",
-	"lower", "raise", "despite", "pair", "suggest", "message", "bad", "ok",
-	"zh", "en", "inside", "near", "not_near", "covered", "not_covered",
-	"quoted", "not_quoted", "block", "not_block", "heading", "not_heading",
-	"within", "side", "gap", "any", "name", "effect", "when", "phrases",
-	"url",
+	"words", "protected", "contexts", "pairs", "basis", "common", "id",
+	"kind", "severity", "find", "pattern", "boundary", "except", "unless",
+	"only", "lower", "raise", "despite", "pair", "suggest", "message",
+	"bad", "ok", "zh", "en", "inside", "near", "not_near", "covered",
+	"not_covered", "quoted", "not_quoted", "block", "not_block", "heading",
+	"not_heading", "within", "side", "gap", "any", "name", "effect", "when",
+	"phrases", "url",
 	/* of settings */
 	"fail_level", "min_severity", "encoding", "lang" };
 

@@ -172,7 +172,7 @@ pj_format_zip(struct pj_str zip, struct pj_error *err)
 static bool
 has_stream(struct pj_str ole, const char *name)
 {
-	char wide[64];
+	char wide[64] = { 0 }; /* every name asked for fits */
 	size_t len = strlen(name) * 2, i;
 	const char *at = ole.ptr, *end = ole.ptr + ole.len;
 
