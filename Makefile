@@ -85,7 +85,8 @@ check: deps ## install what the tests need, build, run every test
 	@$(MAKE) --no-print-directory check-all WERROR=1
 
 check-all: check-layers check-headers check-clang check-unit check-rules \
-	check-golden check-po check-hostile check-install check-asan
+	check-golden check-po check-hostile check-install check-asan \
+	check-tsan
 	@sh tests/sum.sh build/check
 
 $O/tests/unit/%: tests/unit/%.c $(LIB)
@@ -133,8 +134,8 @@ check-asan-run: all $(UNIT) fuzz-replay
 	@sh tests/unit.sh $O $(UNIT)
 	@bash tests/golden/run.sh $O/pingjian
 
-check-tsan: ## unit tests under ThreadSanitizer
-	@$(MAKE) --no-print-directory CONFIG=tsan check-unit
+check-tsan: ## many threads under ThreadSanitizer, against one thread
+	@sh tests/tsan.sh "$(MAKE)"
 
 # --- fuzzing: the same targets replay a corpus under any compiler, and run
 # under libFuzzer
