@@ -85,7 +85,7 @@ check: deps ## install what the tests need, build, run every test
 	@$(MAKE) --no-print-directory check-all WERROR=1
 
 check-all: check-layers check-headers check-clang check-unit check-rules \
-	check-golden check-po check-hostile check-install check-asan \
+	accuracy check-golden check-po check-hostile check-install check-asan \
 	check-tsan
 	@sh tests/sum.sh build/check
 
@@ -122,6 +122,17 @@ check-hostile: all ## files made to do harm
 check-rules: all ## the rules against their own examples
 	@build/pingjian rules lint
 	@build/pingjian rules test
+
+# Further labelled texts, beside the project's folder where they are there.
+SHARED := ../shared
+
+accuracy: all ## labelled texts against the figures last accepted
+	@python3 -B tests/accuracy/accuracy_test.py 2>$O/accuracy.log || \
+	    { cat $O/accuracy.log; exit 1; }
+	@python3 tests/accuracy/accuracy.py $O/pingjian $(SHARED)
+
+accuracy-accept: all ## take the figures as they are now
+	@python3 tests/accuracy/accuracy.py $O/pingjian $(SHARED) --accept
 
 check-install: all ## install into an empty root, run it there, remove it
 	@sh tests/install.sh
@@ -212,7 +223,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 .PHONY: all demo deps check check-all check-layers check-headers check-clang \
-	check-unit check-golden check-po po check-hostile check-rules check-install check-asan \
+	check-unit check-golden check-po po check-hostile check-rules accuracy accuracy-accept check-install check-asan \
 	check-asan-run check-tsan fuzz fuzz-run fuzz-replay bench lint format \
 	install uninstall dist clean help
 .SECONDARY:
