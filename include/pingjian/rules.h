@@ -105,6 +105,7 @@ struct pj_rule {
 	struct pj_strings except;  /* as written */
 	struct pj_strings bad;     /* with ‹…›; empty unless loaded */
 	struct pj_strings ok;
+	struct pj_strings checklist; /* ids of the items it answers to */
 	const struct pj_condition *conditions;
 	size_t condition_count;
 	const uint32_t *despite; /* contexts that do not touch this rule */
@@ -191,6 +192,26 @@ struct pj_category {
 	const char *title_zh, *title_en;
 };
 
+/*
+ * A question of the checklist that drafts are judged by before they go out.
+ * Rules answer to it by their category or one by one; `people` where no
+ * rule can (pictures, how it was decided).
+ */
+struct pj_checklist_item {
+	const char *id;
+	const char *question_zh, *question_en;
+	struct pj_strings categories; /* may name what is not there: lint */
+	struct pj_strings rules;
+	bool people;
+};
+
+struct pj_checklist {
+	const char *title_zh, *title_en; /* "" where there is no checklist */
+	bool provisional;                /* not an agency's own text */
+	const struct pj_checklist_item *items;
+	size_t count;
+};
+
 struct pj_rules {
 	const struct pj_rule *rules;
 	size_t rule_count;
@@ -210,6 +231,7 @@ struct pj_rules {
 	size_t pattern_count;
 	const struct pj_pair *pairs;
 	size_t pair_count;
+	struct pj_checklist checklist;
 	struct pj_strings protects; /* names of protected groups */
 	struct pj_strings lists;    /* names of word lists */
 	struct pj_strings literals; /* texts that `find` entries stand for, as
@@ -254,6 +276,10 @@ struct pj_rules *pj_rules_open(const char *path, const char *const *dirs,
 /* The rule with this id, or NULL. */
 const struct pj_rule *pj_rules_find(
     const struct pj_rules *rules, struct pj_str id);
+
+/* The item of the checklist with this id, or NULL. */
+const struct pj_checklist_item *pj_rules_item(
+    const struct pj_rules *rules, const char *id);
 
 /* The rule id nearest to ID by edit distance, or NULL if none is near. */
 const char *pj_rules_nearest(const struct pj_rules *rules, struct pj_str id);

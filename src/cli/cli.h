@@ -262,6 +262,7 @@ int cli_rules(struct cli *cli);
 int cli_explain(struct cli *cli);
 int cli_rules_compile(struct cli *cli);
 int cli_rules_test(struct cli *cli, struct pj_engine *engine);
+int cli_rules_coverage(const struct cli *cli, const struct pj_rules *rules);
 int cli_rules_show(
     struct cli *cli, const struct pj_rules *rules, const char *id);
 
@@ -274,6 +275,10 @@ int cli_print(struct pj_buf *buf, int status);
  */
 struct pj_engine *cli_load_rules(
     struct cli *cli, struct cli_profiles **profiles);
+
+/* A JSON array of LIST; and what json_dump_callback adds to a pj_buf OUT. */
+struct json_t *cli_json_strings(const struct pj_strings *list);
+int cli_json_add(const char *bytes, size_t len, void *out);
 
 /* The rule named ID; NULL after saying that there is none. */
 const struct pj_rule *cli_find_rule(

@@ -36,6 +36,27 @@ put_basis(struct pj_buf *out, const struct cli *cli,
 		}
 }
 
+/* The items of the checklist that RULE answers to. */
+static void
+put_items(struct pj_buf *out, const struct cli *cli,
+    const struct pj_rules *rules, const struct pj_rule *rule)
+{
+	if (rule->checklist.count == 0)
+		return;
+	pj_buf_printf(out, "\n%s\n",
+	    rules->checklist.provisional ? _("Checklist (provisional):")
+					 : _("Checklist:"));
+	for (size_t i = 0; i < rule->checklist.count; i++) {
+		const char *id = rule->checklist.at[i];
+		const struct pj_checklist_item *item = pj_rules_item(rules, id);
+
+		if (item)
+			pj_buf_printf(out, "  [%s] %s\n", id,
+			    cli->english ? item->question_en
+					 : item->question_zh);
+	}
+}
+
 /* For those who write drafts: why, what instead, and examples. */
 int
 cli_explain(struct cli *cli)
@@ -64,6 +85,7 @@ cli_explain(struct cli *cli)
 	pj_buf_printf(&out, "%s\n\n%s\n", rule->id,
 	    cli->english ? rule->message_en : rule->message_zh);
 	put_list(&out, _("Instead:"), &rule->suggest);
+	put_items(&out, cli, rules, rule);
 	put_basis(&out, cli, rules, rule);
 	put_list(&out, _("Pointed out:"), &rule->bad);
 	put_list(&out, _("Not pointed out:"), &rule->ok);
@@ -89,6 +111,7 @@ cli_rules_show(struct cli *cli, const struct pj_rules *rules, const char *id)
 	pj_buf_printf(&out, "message zh: %s\nmessage en: %s\n", r->message_zh,
 	    r->message_en);
 	put_list(&out, "basis:", &r->basis);
+	put_list(&out, "checklist:", &r->checklist);
 	put_list(&out, "find:", &r->find);
 	put_list(&out, "pattern:", &r->pattern);
 	put_list(&out, "except:", &r->except);

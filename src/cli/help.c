@@ -41,6 +41,8 @@ cli_help(struct pj_buf *out)
 		   "rules by their examples\n"
 		   "  pingjian rules lint                           look for "
 		   "mistakes in the rules\n"
+		   "  pingjian rules coverage                       rules for "
+		   "each item of the checklist\n"
 		   "  pingjian rules compile DIR... -o FILE         make them "
 		   "quick to load\n"
 		   "  pingjian explain RULE                         why a rule "

@@ -91,8 +91,8 @@ list_text(
 	}
 }
 
-static json_t *
-json_strings(const struct pj_strings *list)
+json_t *
+cli_json_strings(const struct pj_strings *list)
 {
 	json_t *array = json_array();
 	size_t i;
@@ -102,8 +102,8 @@ json_strings(const struct pj_strings *list)
 	return array;
 }
 
-static int
-json_add(const char *bytes, size_t len, void *out)
+int
+cli_json_add(const char *bytes, size_t len, void *out)
 {
 	pj_buf_add(out, bytes, len);
 	return 0;
@@ -120,19 +120,21 @@ list_json(const struct pj_rules *rules, struct pj_buf *out)
 		const struct pj_rule *r = &rules->rules[i];
 
 		json_array_append_new(array,
-		    json_pack("{s:s,s:s,s:s,s:s,s:{s:s,s:s},s:o,s:o,s:o,s:o}",
+		    json_pack(
+			"{s:s,s:s,s:s,s:s,s:{s:s,s:s},s:o,s:o,s:o,s:o,s:o}",
 			"id", r->id, "category", r->category, "kind",
 			pj_kind_name(r->kind), "severity",
 			pj_severity_name(r->severity), "message", "zh",
 			r->message_zh, "en", r->message_en, "find",
-			json_strings(&r->find), "pattern",
-			json_strings(&r->pattern), "suggest",
-			json_strings(&r->suggest), "basis",
-			json_strings(&r->basis)));
+			cli_json_strings(&r->find), "pattern",
+			cli_json_strings(&r->pattern), "suggest",
+			cli_json_strings(&r->suggest), "basis",
+			cli_json_strings(&r->basis), "checklist",
+			cli_json_strings(&r->checklist)));
 	}
 	root = json_pack("{s:i,s:o}", "schema", 1, "rules", array);
 	if (!root || json_array_size(array) != rules->rule_count ||
-	    json_dump_callback(root, json_add, out, JSON_INDENT(2)))
+	    json_dump_callback(root, cli_json_add, out, JSON_INDENT(2)))
 		out->failed = true;
 	json_decref(root);
 	pj_buf_putc(out, '\n');
@@ -260,8 +262,8 @@ usage(void)
 	struct pj_error err = { 0 };
 
 	pj_error_set(&err, PJ_EUSAGE,
-	    _("expected: rules list, rules show RULE, rules test, rules lint "
-	      "or rules compile DIR... -o FILE"));
+	    _("expected: rules list, rules show RULE, rules test, rules lint, "
+	      "rules coverage or rules compile DIR... -o FILE"));
 	cli_say_error(NULL, &err);
 	return CLI_TROUBLE;
 }
@@ -290,6 +292,8 @@ cli_rules(struct cli *cli)
 		status = rules_list(cli, pj_engine_rules(engine));
 	else if (strcmp(what, "lint") == 0)
 		status = rules_lint(cli, engine);
+	else if (strcmp(what, "coverage") == 0)
+		status = cli_rules_coverage(cli, pj_engine_rules(engine));
 	else if (strcmp(what, "test") == 0)
 		status = cli_rules_test(cli, engine);
 	else

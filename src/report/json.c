@@ -79,6 +79,7 @@ put_finding(struct json_stream *json, const struct pj_finding *f,
 	    json, "message", o->english ? rule->message_en : rule->message_zh);
 	put_strings(json, "suggestions", &f->suggestions);
 	put_strings(json, "basis", &rule->basis);
+	put_strings(json, "checklist", &rule->checklist);
 	put_location(json, &f->location);
 	json_text(json, "excerpt", f->excerpt);
 	json_word(json, "fingerprint", f->fingerprint);

@@ -293,6 +293,48 @@ put_basis(struct pj_buf *out, const struct pj_report_options *o,
 	}
 }
 
+/* The rule's name, its kind, and the items of the checklist it answers to. */
+static void
+put_rule(struct pj_buf *out, const struct pj_rule *rule)
+{
+	struct pj_buf ids = PJ_BUF_INIT;
+
+	for (size_t i = 0; i < rule->checklist.count; i++)
+		pj_buf_printf(
+		    &ids, "%s%s", i ? _(", ") : "", rule->checklist.at[i]);
+	pj_buf_putc(&ids, '\0');
+	pj_buf_puts(out, INDENT);
+	if (ids.failed)
+		out->failed = true;
+	else if (rule->checklist.count > 0)
+		pj_buf_printf(out, _("Rule: %s (%s; checklist %s)"), rule->id,
+		    kind_word(rule->kind), ids.ptr);
+	else
+		pj_buf_printf(
+		    out, _("Rule: %s (%s)"), rule->id, kind_word(rule->kind));
+	pj_buf_putc(out, '\n');
+	pj_buf_free(&ids);
+}
+
+/* The same items with their questions. */
+static void
+put_items(struct pj_buf *out, const struct pj_report_options *o,
+    const struct pj_rule *rule)
+{
+	for (size_t i = 0; o->rules && i < rule->checklist.count; i++) {
+		const struct pj_checklist_item *item =
+		    pj_rules_item(o->rules, rule->checklist.at[i]);
+
+		if (!item)
+			continue;
+		pj_buf_puts(out, INDENT);
+		pj_buf_printf(out, _("Checklist: %s [%s]"),
+		    o->english ? item->question_en : item->question_zh,
+		    item->id);
+		pj_buf_putc(out, '\n');
+	}
+}
+
 /* Place and phrase, the sentence, why, what instead, which rule. */
 static void
 put_finding(struct pj_buf *out, const struct pj_report_options *o,
@@ -314,11 +356,11 @@ put_finding(struct pj_buf *out, const struct pj_report_options *o,
 	    o->english ? rule->message_en : rule->message_zh);
 	pj_buf_putc(out, '\n');
 	put_suggestions(out, &f->suggestions);
-	pj_buf_puts(out, INDENT);
-	pj_buf_printf(out, _("Rule: %s (%s)"), rule->id, kind_word(rule->kind));
-	pj_buf_putc(out, '\n');
-	if (o->explain)
-		put_basis(out, o, f->rule);
+	put_rule(out, rule);
+	if (o->explain) {
+		put_items(out, o, rule);
+		put_basis(out, o, rule);
+	}
 	pj_buf_putc(out, '\n');
 }
 

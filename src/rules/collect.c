@@ -7,15 +7,15 @@
 /* What stands in one file, noted for when all files are known. */
 
 static const char *const file_keys[] = { "format", "category", "title", "rules",
-	"words", "protected", "contexts", "pairs", "basis", "common", NULL };
+	"words", "protected", "contexts", "pairs", "basis", "common",
+	"checklist", NULL };
 static const char *const languages[] = { "zh", "en", NULL };
 static const char *const basis_keys[] = { "id", "title", "url", NULL };
 static const char *const protected_keys[] = { "kind", "phrases", "pattern",
 	NULL };
 
-/* Both titles of NODE into the arena; one stands for both. */
-static bool
-read_title(
+bool
+pj_title_read(
     struct loader *l, const struct node *node, const char **zh, const char **en)
 {
 	const struct node *a, *b;
@@ -162,7 +162,7 @@ collect_category(struct loader *l, const struct node *file)
 		return false;
 	category = (struct pj_category *)l->categories.items + at;
 	if (title &&
-	    !read_title(l, title, &category->title_zh, &category->title_en))
+	    !pj_title_read(l, title, &category->title_zh, &category->title_en))
 		return false;
 	return !rules || collect_rules(l, rules, at);
 }
@@ -199,7 +199,7 @@ pj_basis_read(struct loader *l, const struct node *node, struct pj_basis *out)
 		return false;
 	id = pj_node_get(node, "id");
 	title = pj_node_need(node, "title", l->err);
-	if (!title || !read_title(l, title, &out->title_zh, &out->title_en))
+	if (!title || !pj_title_read(l, title, &out->title_zh, &out->title_en))
 		return false;
 	url = pj_node_get(node, "url");
 	if (url && !pj_node_is_text(url, l->err))
@@ -294,6 +294,9 @@ pj_file_collect(struct loader *l, const struct node *file)
 		return false;
 	n = pj_node_get(file, "pairs");
 	if (n && !collect_pairs(l, n))
+		return false;
+	n = pj_node_get(file, "checklist");
+	if (n && !pj_checklist_collect(l, n))
 		return false;
 	n = pj_node_get(file, "common");
 	if (n && !collect_common(l, n))

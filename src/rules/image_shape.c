@@ -89,6 +89,7 @@ static const struct field rule_fields[] = {
 	STRINGS(pj_rule, except),
 	STRINGS(pj_rule, bad),
 	STRINGS(pj_rule, ok),
+	STRINGS(pj_rule, checklist),
 	ARRAY(pj_rule, conditions, condition_count, conditions),
 	ARRAY(pj_rule, despite, despite_count, numbers),
 	FLAG(pj_rule, pair),
@@ -153,6 +154,16 @@ static const struct field category_fields[] = {
 static const struct shape categories =
     SHAPE(struct pj_category, category_fields);
 
+static const struct field item_fields[] = {
+	TEXT(pj_checklist_item, id),
+	TEXT(pj_checklist_item, question_zh),
+	TEXT(pj_checklist_item, question_en),
+	STRINGS(pj_checklist_item, categories),
+	STRINGS(pj_checklist_item, rules),
+	FLAG(pj_checklist_item, people),
+};
+static const struct shape items = SHAPE(struct pj_checklist_item, item_fields);
+
 static const struct field all_fields[] = {
 	ARRAY(pj_rules, rules, rule_count, rules),
 	ARRAY(pj_rules, categories, category_count, categories),
@@ -163,6 +174,10 @@ static const struct field all_fields[] = {
 	ARRAY(pj_rules, uses, use_count, uses),
 	ARRAY(pj_rules, patterns, pattern_count, patterns),
 	ARRAY(pj_rules, pairs, pair_count, pairs),
+	TEXT(pj_rules, checklist.title_zh),
+	TEXT(pj_rules, checklist.title_en),
+	FLAG(pj_rules, checklist.provisional),
+	ARRAY(pj_rules, checklist.items, checklist.count, items),
 	STRINGS(pj_rules, protects),
 	STRINGS(pj_rules, lists),
 	STRINGS(pj_rules, literals),

@@ -79,7 +79,7 @@ read_rules(struct loader *l)
 	for (uint32_t i = 0; i < count; i++)
 		if (!pj_rule_read(l, &found[i], i, &rules[i]))
 			return false;
-	return true;
+	return pj_checklist_read(l, rules, count);
 }
 
 static bool
@@ -150,6 +150,7 @@ keep_remarks(struct loader *l)
 		return true;
 	for (uint32_t i = 0; i < l->lists.count; i++)
 		count += !pj_list_at(l, i)->used;
+	count += pj_checklist_check(l, NULL);
 	remarks = pj_arena_alloc(l->arena, count, sizeof(*remarks));
 	if (!remarks)
 		return pj_error_nomem(l->err);
@@ -163,6 +164,8 @@ keep_remarks(struct loader *l)
 			    _("nothing uses the list \"%s\""),
 			    list->node->key.ptr);
 	}
+	l->out->remark_count +=
+	    pj_checklist_check(l, &remarks[l->out->remark_count]);
 	return true;
 }
 

@@ -18,6 +18,7 @@
  *   regex.c  pattern → tree; emit.c → PCRE2; gate.c → required sets
  *   test.c   one key of a condition; when.c conditions and contexts
  *   rule.c   one rule
+ *   checklist.c  the checklist, and which rules answer to it
  *   collect.c  what stands in one file, for when all files are known
  *   files.c  a folder's files and their bytes
  *   load.c   folders and files in order, the finished tables
@@ -193,6 +194,8 @@ struct loader {
 	struct vec whens; /* struct pj_context: named ones, then nameless */
 	struct vec basis; /* struct found */
 	struct table basis_names;
+	const struct node *checklist; /* the last folder's, or NULL */
+	uint32_t checklist_dir;
 	struct vec found; /* struct found */
 	struct table rule_names;
 	struct vec categories; /* struct pj_category */
@@ -311,6 +314,20 @@ bool pj_contexts_finish(struct loader *l);
 bool pj_conditions_read(
     struct loader *l, const struct node *rule, struct pj_rule *out);
 
+/* --- the checklist ------------------------------------------------------- */
+
+/* Note NODE, a file's checklist: it replaces that of earlier folders. */
+bool pj_checklist_collect(struct loader *l, const struct node *node);
+
+/* Read it into the result, and into each of the COUNT RULES its items. */
+bool pj_checklist_read(struct loader *l, struct pj_rule *rules, size_t count);
+
+/*
+ * The number of categories and rules that it names and that are not there.
+ * OUT, unless NULL, has room for as many errors and gets them.
+ */
+size_t pj_checklist_check(const struct loader *l, struct pj_error *out);
+
 /* --- files and rules ----------------------------------------------------- */
 
 /*
@@ -332,6 +349,10 @@ bool pj_file_collect(struct loader *l, const struct node *file);
 
 /* Read the protected phrases of FILE; needs the lists. */
 bool pj_file_protected(struct loader *l, const struct node *file);
+
+/* Both languages of NODE, {zh: …, en: …}; zh stands for both alone. */
+bool pj_title_read(struct loader *l, const struct node *node, const char **zh,
+    const char **en);
 
 bool pj_basis_read(
     struct loader *l, const struct node *node, struct pj_basis *out);

@@ -8,6 +8,7 @@
 
 static const char *const suggest[] = { "司機", "駕駛" };
 static const char *const basis[] = { "plan.1" };
+static const char *const items[] = { "P2", "2-1" };
 
 static const struct pj_rule rule = {
 	.id = "occupation.woman-marked",
@@ -17,6 +18,7 @@ static const struct pj_rule rule = {
 	.message_zh = "不需要標示性別。",
 	.message_en = "No need to mark the gender.",
 	.basis = { basis, 1 },
+	.checklist = { items, 2 },
 };
 
 static struct pj_finding
@@ -195,6 +197,7 @@ Test(report, jsonl_is_the_contract_in_its_order)
 	    "\"severity\":\"warning\",\"text\":\"女司機\","
 	    "\"message\":\"不需要標示性別。\","
 	    "\"suggestions\":[\"司機\",\"駕駛\"],\"basis\":[\"plan.1\"],"
+	    "\"checklist\":[\"P2\",\"2-1\"],"
 	    "\"location\":{\"line\":1,\"column\":5,\"endLine\":1,"
 	    "\"endColumn\":8,\"chars\":[4,7],\"bytes\":[12,21],"
 	    "\"utf16\":[4,7],\"block\":\"paragraph\",\"part\":\"\","

@@ -39,7 +39,12 @@ static const struct rule_file small[RULE_FILES_MAX] = {
 	    "  suggest: []\n"
 	    "  bad: [‹女性是天生›。]\n"
 	    "  ok: [天生。, 女性天生是刻板印象。]\n" },
-	{ "basis.yml", BASIS },
+	{ "basis.yml",
+	    BASIS "checklist:\n  status: provisional\n"
+		  "  title: {zh: 檢核表, en: Checklist}\n  items:\n"
+		  "  - {id: A1, question: {zh: 問, en: Ask}, categories: [test],"
+		  " rules: [test.driver]}\n"
+		  "  - {id: A2, question: {zh: 圖}, people: true}\n" },
 	{ "protected.yml",
 	    "format: 1\nprotected:\n- kind: team\n  phrases: [女司機車隊]\n" },
 };
@@ -160,6 +165,7 @@ same_rule(const struct pj_rule *a, const struct pj_rule *b)
 	same_strings("except", a->except, b->except);
 	same_strings("bad", a->bad, b->bad);
 	same_strings("ok", a->ok, b->ok);
+	same_strings("checklist", a->checklist, b->checklist);
 	cr_assert_eq(a->condition_count, b->condition_count);
 	for (size_t i = 0; i < a->condition_count; i++) {
 		cr_expect_eq(a->conditions[i].effect, b->conditions[i].effect);
@@ -239,11 +245,32 @@ same_literals(const struct pj_rules *a, const struct pj_rules *b)
 }
 
 static void
+same_checklist(const struct pj_checklist *a, const struct pj_checklist *b)
+{
+	cr_expect_str_eq(a->title_zh, b->title_zh);
+	cr_expect_str_eq(a->title_en, b->title_en);
+	cr_expect_eq(a->provisional, b->provisional);
+	cr_assert_eq(a->count, b->count);
+	for (size_t i = 0; i < a->count; i++) {
+		const struct pj_checklist_item *x = &a->items[i];
+		const struct pj_checklist_item *y = &b->items[i];
+
+		cr_expect_str_eq(x->id, y->id);
+		cr_expect_str_eq(x->question_zh, y->question_zh);
+		cr_expect_str_eq(x->question_en, y->question_en);
+		same_strings("categories", x->categories, y->categories);
+		same_strings("rules", x->rules, y->rules);
+		cr_expect_eq(x->people, y->people);
+	}
+}
+
+static void
 same_rules(const struct pj_rules *a, const struct pj_rules *b)
 {
 	cr_assert_eq(a->rule_count, b->rule_count);
 	for (size_t i = 0; i < a->rule_count; i++)
 		same_rule(&a->rules[i], &b->rules[i]);
+	same_checklist(&a->checklist, &b->checklist);
 	cr_assert_eq(a->category_count, b->category_count);
 	for (size_t i = 0; i < a->category_count; i++) {
 		cr_expect_str_eq(a->categories[i].id, b->categories[i].id);

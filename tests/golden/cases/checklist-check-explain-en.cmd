@@ -1,0 +1,1 @@
+$P check --lang en --explain $R --rules ../checklist warning.txt

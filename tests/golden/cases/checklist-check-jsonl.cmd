@@ -1,0 +1,1 @@
+$P check --format jsonl $R --rules ../checklist warning.txt

@@ -1,0 +1,1 @@
+$P explain golden.woman-marked $R --rules ../checklist

@@ -1,0 +1,1 @@
+$P rules lint $R --rules ../checklist-gaps

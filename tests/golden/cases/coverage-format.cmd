@@ -1,0 +1,1 @@
+$P rules coverage --format xml $R --rules ../checklist

@@ -1,0 +1,1 @@
+$P rules coverage --lang en $R --rules ../checklist --rules ../checklist-gaps

@@ -1,0 +1,1 @@
+$P rules coverage $R --rules ../checklist-gaps

@@ -1,0 +1,1 @@
+$P rules coverage --format json $R --rules ../checklist
