@@ -116,6 +116,22 @@ static const struct word_case words[] = {
 	{ "a word spread out", "一名‹女*人›停車", true },
 	{ "compatibility ideographs", "一名‹\uF981人›停車", true },
 	{ "radicals", "一名‹\u2F25\u2F08›停車", true },
+	{ "Latin among Chinese", "歡迎‹Chairman›致詞", true },
+	{ "Latin between spaces", "本屆 ‹chairman› 致詞", true },
+	{ "full-width Latin", "本屆‹ｃｈａｉｒｍａｎ›致詞", true },
+	{ "the head of a longer Latin word", "談‹sportsman›ship精神", false },
+	{ "the tail of a longer Latin word", "本‹woman›izer", false },
+	{ "a plural", "兩位‹salesgirl›s到場", false },
+	{ "a possessive", "見‹chairman›'s信", false },
+	{ "full-width around half-width", "ｗｏ‹man›", false },
+	{ "a digit follows", "型號‹man›2", false },
+	{ "a name with underscores", "檔案‹chairman›_list", false },
+	{ "a domain", "見www.‹chairman›.com網站", false },
+	{ "both parts of a hyphenated word", "談‹man-made›湖", true },
+	{ "an e-mail address", "寄‹chairman›@example.org", false },
+	/* these are words to ICU: rules must look at the sign next to them */
+	{ "half of a hyphenated word", "談‹man›-made湖", true },
+	{ "a path", "見example.org/‹chairman›頁", true },
 };
 
 Test(segment_words, bounded)
