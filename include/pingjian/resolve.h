@@ -5,8 +5,8 @@
 
 /*
  * resolve: decides hits by word boundary, protected phrases, context,
- * mention or use, counterparts, suppression and overlap, and keeps the
- * reason for every hit, kept or dropped.
+ * mention or use, counterparts, suppression, overlap and repeated advice,
+ * and keeps the reason for every hit, kept or dropped.
  */
 
 enum pj_reason {
@@ -20,6 +20,7 @@ enum pj_reason {
 	PJ_DROP_PAIR,       /* its counterpart stands in the sentence */
 	PJ_DROP_OVERLAP,    /* detail = rule that covers the place */
 	PJ_DROP_SUPPRESSED, /* detail = reason given in the draft */
+	PJ_DROP_REPEAT,     /* advice on this phrase was given before */
 };
 
 /* "kept", "protected", "except", "boundary", … */

@@ -115,6 +115,8 @@ reason_word(enum pj_reason reason)
 		return _("another rule covers the place");
 	case PJ_DROP_SUPPRESSED:
 		return _("the draft asks to pass over it");
+	case PJ_DROP_REPEAT:
+		return _("the same advice was given before");
 	}
 	return "";
 }

@@ -20,6 +20,7 @@ pj_reason_name(enum pj_reason reason)
 		[PJ_DROP_PAIR] = "pair",
 		[PJ_DROP_OVERLAP] = "overlap",
 		[PJ_DROP_SUPPRESSED] = "suppressed",
+		[PJ_DROP_REPEAT] = "repeat",
 	};
 
 	return names[reason];
@@ -135,7 +136,8 @@ pj_resolve(struct pj_arena *arena, const struct pj_rules *rules,
 		pj_error_nomem(err);
 	ok = ok && decide_all(&r);
 	/* What the draft suppresses must not hide what it says nothing of. */
-	if (ok && (!resolve_suppressions(&r) || !resolve_overlaps(&r)))
+	if (ok && (!resolve_suppressions(&r) || !resolve_overlaps(&r) ||
+		      !resolve_repeats(&r)))
 		ok = pj_error_nomem(err);
 	close_resolver(&r);
 	out->at = r.decisions;

@@ -115,6 +115,9 @@ bool resolve_has_pair(struct resolver *r, const struct pj_hit *hit);
 /* Leave one decision kept where several overlap; false out of memory. */
 bool resolve_overlaps(struct resolver *r);
 
+/* Drop advice that was given before in the draft; false out of memory. */
+bool resolve_repeats(struct resolver *r);
+
 /* The error that the deadline has passed.  Returns false. */
 bool resolve_too_long(struct resolver *r);
 

@@ -409,6 +409,48 @@ ParameterizedTest(size_t *number, resolve, pairs)
 	expect(s, c);
 }
 
+/* --- advice is given once */
+
+static struct decide_case repeat_cases[] = {
+	{ "once", "女力。", "女力:kept" },
+	{ "twice: the first stays", "女力。女力！", "女力:kept 女力:repeat" },
+	{ "in another block too", "女力\n\n女力\n\n女力",
+	    "女力:kept 女力:repeat 女力:repeat" },
+	{ "another phrase of the rule stays", "女力。伉儷。女力。伉儷。",
+	    "女力:kept 伉儷:kept 女力:repeat 伉儷:repeat" },
+	{ "the same by folding", "伉儷。伉俪。", "伉儷:kept 伉俪:repeat" },
+	{ "the same phrase of another rule", "眷屬。眷屬。",
+	    "眷屬:kept 眷屬:overlap:c.advice 眷屬:repeat "
+	    "眷屬:overlap:c.advice" },
+	{ "what is dropped was not given", "此女力士。女力。",
+	    "女力:protected:protected 女力:kept" },
+	{ "a warning stands at every place", "外勞。外勞。",
+	    "外勞:kept 外勞:kept" },
+};
+
+ParameterizedTestParameters(resolve, repeats)
+{
+	return SMALL_CASES(repeat_cases);
+}
+
+ParameterizedTest(size_t *number, resolve, repeats)
+{
+	const struct decide_case *c = &repeat_cases[*number];
+	struct small *s = small_new();
+
+	small_rule(s, "c.advice", PJ_ADVICE);
+	small_rule(s, "c.other", PJ_ADVICE);
+	small_rule(s, "c.warn", PJ_WARNING);
+	small_term(s, "女力", PJ_USE_RULE, 0);
+	small_term(s, "伉儷", PJ_USE_RULE, 0);
+	small_term(s, "眷屬", PJ_USE_RULE, 0);
+	small_term(s, "眷屬", PJ_USE_RULE, 1);
+	small_term(s, "外勞", PJ_USE_RULE, 2);
+	small_term(s, "此女力士", PJ_USE_PROTECT, 0);
+	small_build(s);
+	expect(s, c);
+}
+
 /* --- overlap */
 
 static struct decide_case overlap_cases[] = {
