@@ -1,6 +1,7 @@
 #ifndef PJ_FOLD_H
 #define PJ_FOLD_H
 
+#include "pingjian/buf.h"
 #include "pingjian/doc.h"
 
 /*
@@ -44,6 +45,16 @@ bool pj_fold_str(struct pj_arena *arena, struct pj_str s, struct pj_fold *out,
 
 /* CP alone: its folded units into OUT (at most 18); 0 if it leaves none. */
 size_t pj_fold_cp(uint32_t cp, uint16_t out[18]);
+
+/*
+ * Whether TEXT is written in Simplified script: of the characters that only
+ * one script has, it has more that are Simplified.  A text that has none,
+ * or as many of both, is Traditional.  Looks at the first PJ_SCRIPT_BYTES.
+ */
+bool pj_text_is_hans(struct pj_str text);
+
+/* Add S, its Traditional characters in Simplified script, to BUF. */
+void pj_text_put_hans(struct pj_buf *buf, struct pj_str s);
 
 /*
  * The stretch of text that AT came from; TEXT is the text that was folded.

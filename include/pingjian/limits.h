@@ -35,6 +35,9 @@
 /* The clause given to the word segmenter around a hit. */
 #define PJ_CLAUSE_MAX 200 /* code points */
 
+/* Looked at to tell a text's script: more would not tell more. */
+#define PJ_SCRIPT_BYTES ((size_t)64 << 10)
+
 /* Nested quotation marks that are still told apart. */
 #define PJ_QUOTE_DEPTH 8
 

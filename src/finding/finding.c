@@ -6,6 +6,9 @@
 
 #define ELLIPSIS "…"
 
+/* The script of a draft, not known until a suggestion is written. */
+enum script { SCRIPT_UNKNOWN, SCRIPT_HANT, SCRIPT_HANS };
+
 /* One document whose findings are made; borrows what it was called with. */
 struct making {
 	struct pj_arena *arena;
@@ -14,6 +17,7 @@ struct making {
 	const struct pj_fold *fold;
 	const struct pj_segments *segments;
 	const struct pj_hits *hits;
+	enum script script;
 	struct pj_buf buf; /* for whatever text is being put together */
 };
 
@@ -106,6 +110,31 @@ capture_named(
 	return NULL;
 }
 
+/* Whether the draft is in Simplified script; asked once. */
+static bool
+is_hans(struct making *m)
+{
+	if (m->script == SCRIPT_UNKNOWN)
+		m->script =
+		    pj_text_is_hans(m->doc->text) ? SCRIPT_HANS : SCRIPT_HANT;
+	return m->script == SCRIPT_HANS;
+}
+
+/* The suggestion in the buffer in the script of the draft, moved on. */
+static bool
+take_suggestion(struct making *m, struct pj_str *out)
+{
+	struct pj_buf written = m->buf;
+
+	if (is_hans(m)) {
+		m->buf = (struct pj_buf)PJ_BUF_INIT;
+		pj_text_put_hans(&m->buf, pj_buf_str(&written));
+		m->buf.failed |= written.failed;
+		pj_buf_free(&written);
+	}
+	return take(m, out);
+}
+
 /* Put SUGGESTION into the buffer, lists filled in; false if one is not. */
 static bool
 fill(struct making *m, const struct pj_hit *hit, const char *suggestion)
@@ -155,7 +184,7 @@ suggest(struct making *m, const struct pj_hit *hit, const struct pj_rule *rule,
 	if (!at)
 		return false;
 	for (i = 0; i < rule->suggest.count; i++) {
-		if (!strchr(rule->suggest.at[i], '{')) {
+		if (!strchr(rule->suggest.at[i], '{') && !is_hans(m)) {
 			add_suggestion(at, &out->count, rule->suggest.at[i]);
 			continue;
 		}
@@ -163,7 +192,7 @@ suggest(struct making *m, const struct pj_hit *hit, const struct pj_rule *rule,
 			m->buf.len = 0;
 			continue;
 		}
-		if (!take(m, &filled))
+		if (!take_suggestion(m, &filled))
 			return false;
 		add_suggestion(at, &out->count, filled.ptr);
 	}
@@ -229,7 +258,7 @@ pj_findings_make(struct pj_arena *arena, const struct pj_rules *rules,
     struct pj_findings *out, struct pj_error *err)
 {
 	struct making m = { arena, rules, doc, fold, segments, hits,
-		PJ_BUF_INIT };
+		SCRIPT_UNKNOWN, PJ_BUF_INIT };
 	bool ok = sodium_init() >= 0;
 	size_t i;
 

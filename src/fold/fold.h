@@ -43,6 +43,17 @@ extern const uint16_t pj_fold_pool[];
 extern const struct pj_fold_range pj_fold_ranges[]; /* ascending */
 extern const size_t pj_fold_range_count;
 
+/*
+ * The unified ideographs, for telling and changing a text's script: what
+ * each is in Simplified script (itself, mostly), and a bit for each that
+ * only Simplified texts write.
+ */
+#define PJ_HAN_FIRST 0x4E00
+#define PJ_HAN_COUNT 0x5200
+
+extern const uint16_t pj_fold_hans[PJ_HAN_COUNT];
+extern const uint16_t pj_fold_hans_only[PJ_HAN_COUNT / 16];
+
 static inline bool
 pj_fold_is_special(uint16_t value)
 {

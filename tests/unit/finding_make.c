@@ -182,6 +182,46 @@ Test(finding, suggestions_take_the_word_of_the_hit)
 	small_free(s);
 }
 
+struct script_case {
+	const char *why;
+	const char *text;
+	const char *want; /* suggestions of the first finding */
+};
+
+static const struct script_case script_cases[] = {
+	{ "Traditional", "國內一名女司機停車。", "司機 " },
+	{ "Simplified", "国内一名女司机停车。", "司机 " },
+	{ "a Traditional word in a Simplified draft comes with it",
+	    "女司機停车。这时路旁的机车发动。", "司机 " },
+	{ "a Simplified word in a Traditional draft: as it should be, and as "
+	  "it stands there",
+	    "女司机停車。這時路旁的機車發動。", "司機 司机 " },
+};
+
+ParameterizedTestParameters(finding, scripts)
+{
+	return SMALL_CASES(script_cases);
+}
+
+ParameterizedTest(size_t *number, finding, scripts)
+{
+	const struct script_case *c = &script_cases[*number];
+	struct small *s = make();
+	const struct pj_strings *got;
+	char all[64] = "";
+
+	small_text(s, c->text);
+	small_find(s);
+	cr_assert_eq(s->findings.kept_count, 1, "%s", c->why);
+	got = &s->findings.kept[0].suggestions;
+	for (size_t i = 0; i < got->count; i++) {
+		strcat(all, got->at[i]);
+		strcat(all, " ");
+	}
+	cr_expect_str_eq(all, c->want, "%s: %s", c->why, all);
+	small_free(s);
+}
+
 static const char *
 print_of(const char *text, size_t finding)
 {

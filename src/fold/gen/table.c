@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include <unicode/uchar.h>
+#include <unicode/ucnv.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 #include <unicode/utrans.h>
@@ -37,9 +38,11 @@ struct text {
 static const UChar separators[] = u"*·‧・•∙⋅.-‐_~∼|+^#@∗";
 
 static struct {
+	UConverter *big5;
 	const UNormalizer2 *nfkc;
 	UTransliterator *simplify;
-	uint16_t one[0x10000]; /* Traditional and variants to one form */
+	uint16_t one[0x10000];  /* Traditional and variants to one form */
+	uint16_t hans[0x10000]; /* Traditional to Simplified, nothing else */
 	uint16_t bmp[0x10000];
 	struct pj_fold_special specials[2048];
 	size_t special_count;
@@ -133,7 +136,7 @@ load_forms(void)
 	    u"Hant-Hans", -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
 	check(status, "Hant-Hans");
 	for (cp = 0; cp < 0x10000; cp++)
-		gen.one[cp] =
+		gen.hans[cp] = gen.one[cp] =
 		    U16_IS_SURROGATE(cp) ? (uint16_t)cp : simplified((UChar)cp);
 	for (i = 0; i < sizeof(radicals) / sizeof(*radicals); i++)
 		gen.one[radicals[i].radical] = radicals[i].character;
@@ -355,6 +358,41 @@ add_range(uint32_t cp, uint16_t value)
 	gen.ranges[gen.range_count++] = (struct pj_fold_range){ cp, cp, value };
 }
 
+/* Whether Traditional texts write CP as well (后, 里, 台 …). */
+static bool
+in_big5(UChar cp)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	char bytes[8];
+
+	ucnv_resetFromUnicode(gen.big5);
+	ucnv_fromUChars(gen.big5, bytes, sizeof(bytes), &cp, 1, &status);
+	return U_SUCCESS(status);
+}
+
+/* Bits of the characters that only Simplified texts write. */
+static void
+mark_simplified(uint16_t bits[PJ_HAN_COUNT / 16])
+{
+	UErrorCode status = U_ZERO_ERROR;
+
+	gen.big5 = ucnv_open("Big5", &status);
+	check(status, "Big5");
+	ucnv_setFromUCallBack(
+	    gen.big5, UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+	check(status, "Big5");
+	for (uint32_t cp = PJ_HAN_FIRST; cp < PJ_HAN_FIRST + PJ_HAN_COUNT;
+	     cp++) {
+		uint16_t to = gen.hans[cp];
+		uint32_t at = (uint32_t)to - PJ_HAN_FIRST;
+
+		if (to != cp && at < PJ_HAN_COUNT && gen.hans[to] == to &&
+		    !in_big5(to))
+			bits[at / 16] |= (uint16_t)(1 << at % 16);
+	}
+	ucnv_close(gen.big5);
+}
+
 static void
 print_words(const char *head, const uint16_t *words, size_t count)
 {
@@ -369,10 +407,12 @@ print_words(const char *head, const uint16_t *words, size_t count)
 int
 main(void)
 {
+	static uint16_t only[PJ_HAN_COUNT / 16];
 	uint32_t cp;
 	size_t i;
 
 	load_forms();
+	mark_simplified(only);
 	for (cp = 0; cp < 0x10000; cp++)
 		gen.bmp[cp] = value_of(cp);
 	for (; cp < 0x110000; cp++)
@@ -380,6 +420,10 @@ main(void)
 
 	printf("#include \"fold.h\"\n");
 	print_words("const uint16_t pj_fold_bmp[0x10000]", gen.bmp, 0x10000);
+	print_words("const uint16_t pj_fold_hans[PJ_HAN_COUNT]",
+	    gen.hans + PJ_HAN_FIRST, PJ_HAN_COUNT);
+	print_words("const uint16_t pj_fold_hans_only[PJ_HAN_COUNT / 16]", only,
+	    PJ_HAN_COUNT / 16);
 	print_words("const uint16_t pj_fold_pool[]", gen.pool, gen.pool_count);
 	printf("const struct pj_fold_special pj_fold_specials[] = {\n");
 	for (i = 0; i < gen.special_count; i++)
