@@ -20,6 +20,13 @@ struct pj_location {
 	uint32_t paragraph;
 };
 
+/* A further place that a finding rests on. */
+struct pj_finding_evidence {
+	const char *name; /* what it is to the rule: a kind of mark */
+	struct pj_str text;
+	struct pj_location location;
+};
+
 struct pj_finding {
 	const struct pj_rule *rule;
 	enum pj_severity severity;
@@ -32,6 +39,8 @@ struct pj_finding {
 	struct pj_str excerpt; /* about a sentence around it, one line */
 	struct pj_text_span excerpt_mark; /* the phrase within excerpt, bytes */
 	const char *fingerprint;          /* 32 hexadecimal digits */
+	const struct pj_finding_evidence *evidence; /* in order of text */
+	size_t evidence_count; /* 0 but for document-level rules */
 };
 
 struct pj_findings {

@@ -55,6 +55,10 @@
 #define PJ_CANDIDATE_MAX ((size_t)400000) /* 2-9 us each to decide */
 #define PJ_FINDING_MAX ((size_t)200000)
 
+/* Marks that one document-level finding shows: a reader takes in no more,
+ * and a report stays in proportion to its draft. */
+#define PJ_EVIDENCE_MAX 12
+
 /* Suppressions written into one draft: directives and names together. */
 #define PJ_DIRECTIVE_MAX 1000
 

@@ -52,6 +52,7 @@ struct pj_hit {
 	uint8_t use;  /* enum pj_use_kind */
 	bool pattern; /* by a pattern, not a literal */
 	bool word;    /* must be made of whole words (pj_use, pj_pattern) */
+	uint8_t mark; /* of a document-level rule: index into its marks */
 };
 
 /*

@@ -26,12 +26,21 @@ enum pj_reason {
 /* "kept", "protected", "except", "boundary", … */
 const char *pj_reason_name(enum pj_reason reason);
 
+/* A mark that a document-level finding rests on, beside what is flagged. */
+struct pj_evidence {
+	const struct pj_hit *hit;
+	const char *name; /* of its kind of mark */
+};
+
 struct pj_decision {
 	const struct pj_hit *hit;
 	const struct pj_rule *rule;
 	enum pj_severity severity; /* after lowering and raising */
 	enum pj_reason reason;
-	const char *detail; /* "" where there is none */
+	const char *detail;                 /* "" where there is none */
+	const struct pj_evidence *evidence; /* in order of text */
+	size_t evidence_count; /* up to PJ_EVIDENCE_MAX, and 0 for a hit that
+	                          is judged on its own */
 };
 
 struct pj_decisions {
@@ -40,7 +49,9 @@ struct pj_decisions {
 };
 
 /*
- * Decide every candidate of HITS.  OUT lives in ARENA and borrows HITS and
+ * Decide every candidate of HITS.  Marks of document-level rules come out
+ * as one decision for each gathering of them, and those that would be
+ * flagged but for it as dropped ones.  OUT lives in ARENA and borrows HITS and
  * RULES.  Unknown or unused suppressions become notes.  WORDS belongs to
  * this thread.
  */

@@ -91,6 +91,31 @@ struct pj_strings {
 	size_t count;
 };
 
+/*
+ * What a document-level rule gathers its marks by.  A rule that is not one
+ * judges every hit on its own.
+ */
+enum pj_together {
+	PJ_ALONE,
+	PJ_TOGETHER_CHAIN,    /* each within `gap` units of the one before */
+	PJ_TOGETHER_BLOCK,    /* in one block */
+	PJ_TOGETHER_DOCUMENT, /* anywhere in the document */
+};
+
+#define PJ_MARKS_MAX 8 /* kinds of marks of one rule */
+
+/*
+ * A kind of mark: what a document-level rule looks for, and what that is
+ * to it.  Hits of it are candidates of the rule with `mark` its index.
+ */
+struct pj_mark {
+	const char *name;
+	uint32_t least;         /* so many must be there; 0: none may be */
+	uint32_t blocks;        /* bit set of 1 << enum pj_block_kind; 0 any */
+	struct pj_strings find; /* as written, for show */
+	struct pj_strings pattern;
+};
+
 struct pj_rule {
 	const char *id;       /* "occupation.woman-marked" */
 	const char *category; /* "occupation" */
@@ -111,7 +136,12 @@ struct pj_rule {
 	const uint32_t *despite; /* contexts that do not touch this rule */
 	size_t despite_count;
 	bool pair; /* silent where its counterpart stands in the sentence */
-	const char *file; /* where it is written */
+	enum pj_together together;   /* ALONE, or of marks, and then `find` and
+	                                `pattern` are empty */
+	uint32_t gap;                /* of a CHAIN: units between two marks */
+	const struct pj_mark *marks; /* the first is what is flagged */
+	size_t mark_count;           /* 0 if ALONE, else up to PJ_MARKS_MAX */
+	const char *file;            /* where it is written */
 	uint32_t line;
 };
 
@@ -129,7 +159,8 @@ struct pj_use {
 	uint16_t capture_begin; /* RULE: the word of list `capture_list` in */
 	uint16_t capture_count; /* the term, units; 0 where there is none */
 	uint32_t capture_list;
-	bool word; /* RULE: the hit must be made of whole words */
+	bool word;    /* RULE: the hit must be made of whole words */
+	uint8_t mark; /* RULE: index into its marks; 0 where it has none */
 };
 
 /* A folded literal; every distinct one once. */
@@ -172,6 +203,7 @@ struct pj_pattern {
 	uint32_t capture_count;
 	const char *source; /* as written */
 	bool word;          /* RULE: the match must be made of whole words */
+	uint8_t mark;       /* RULE: index into its marks */
 };
 
 /* Counterparts for `pair`: folded, e.g. 女 and 男. */

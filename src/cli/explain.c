@@ -2,7 +2,20 @@
 
 #include "cli.h"
 
-/* LABEL, then each of LIST on a line of its own. */
+/* TEXT on a line of its own, all of its lines indented. */
+static void
+put_item(struct pj_buf *out, const char *text)
+{
+	pj_buf_puts(out, "  ");
+	for (; *text; text++)
+		if (*text != '\n')
+			pj_buf_putc(out, *text);
+		else if (text[1] != '\n')
+			pj_buf_puts(out, "\n  ");
+	pj_buf_putc(out, '\n');
+}
+
+/* LABEL, then each of LIST on lines of its own. */
 static void
 put_list(struct pj_buf *out, const char *label, const struct pj_strings *list)
 {
@@ -12,7 +25,7 @@ put_list(struct pj_buf *out, const char *label, const struct pj_strings *list)
 		return;
 	pj_buf_printf(out, "\n%s\n", label);
 	for (i = 0; i < list->count; i++)
-		pj_buf_printf(out, "  %s\n", list->at[i]);
+		put_item(out, list->at[i]);
 }
 
 /* The public sources that RULE rests on, each with its address. */
@@ -57,6 +70,28 @@ put_items(struct pj_buf *out, const struct cli *cli,
 	}
 }
 
+/* What a document-level RULE looks at together, in words. */
+static void
+put_marks(struct pj_buf *out, const struct pj_rule *rule)
+{
+	size_t i;
+
+	if (rule->mark_count == 0)
+		return;
+	pj_buf_printf(out, "\n%s\n", _("Pointed out where the draft has:"));
+	for (i = 0; i < rule->mark_count; i++) {
+		const struct pj_mark *mark = &rule->marks[i];
+
+		pj_buf_puts(out, "  ");
+		if (mark->least == 0)
+			pj_buf_printf(out, _("no %s"), mark->name);
+		else
+			pj_buf_printf(
+			    out, _("at least %u: %s"), mark->least, mark->name);
+		pj_buf_putc(out, '\n');
+	}
+}
+
 /* For those who write drafts: why, what instead, and examples. */
 int
 cli_explain(struct cli *cli)
@@ -84,6 +119,7 @@ cli_explain(struct cli *cli)
 		goto out;
 	pj_buf_printf(&out, "%s\n\n%s\n", rule->id,
 	    cli->english ? rule->message_en : rule->message_zh);
+	put_marks(&out, rule);
 	put_list(&out, _("Instead:"), &rule->suggest);
 	put_items(&out, cli, rules, rule);
 	put_basis(&out, cli, rules, rule);
@@ -93,6 +129,33 @@ cli_explain(struct cli *cli)
 out:
 	cli_profiles_free(profiles);
 	return status;
+}
+
+/* The marks of a document-level RULE, as they were read. */
+static void
+show_marks(struct pj_buf *out, const struct pj_rule *rule)
+{
+	static const char *const togethers[] = { "", "chain", "block",
+		"document" };
+	size_t i;
+
+	if (rule->mark_count == 0)
+		return;
+	pj_buf_printf(out, "\ntogether: %s", togethers[rule->together]);
+	if (rule->together == PJ_TOGETHER_CHAIN)
+		pj_buf_printf(out, ", gap %u", rule->gap);
+	pj_buf_putc(out, '\n');
+	for (i = 0; i < rule->mark_count; i++) {
+		const struct pj_mark *mark = &rule->marks[i];
+
+		if (mark->least > 0)
+			pj_buf_printf(out, "\nneed %s, at least %u\n",
+			    mark->name, mark->least);
+		else
+			pj_buf_printf(out, "\nnone %s\n", mark->name);
+		put_list(out, "find:", &mark->find);
+		put_list(out, "pattern:", &mark->pattern);
+	}
 }
 
 /* For those who write rules: everything as it was read. */
@@ -114,6 +177,7 @@ cli_rules_show(struct cli *cli, const struct pj_rules *rules, const char *id)
 	put_list(&out, "checklist:", &r->checklist);
 	put_list(&out, "find:", &r->find);
 	put_list(&out, "pattern:", &r->pattern);
+	show_marks(&out, r);
 	put_list(&out, "except:", &r->except);
 	put_list(&out, "suggest:", &r->suggest);
 	put_list(&out, "bad:", &r->bad);

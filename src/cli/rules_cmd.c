@@ -86,6 +86,7 @@ list_text(
 			    pj_severity_name(r->severity),
 			    r->find.count      ? r->find.at[0]
 			    : r->pattern.count ? r->pattern.at[0]
+			    : r->mark_count    ? r->marks[0].name
 					       : "");
 		}
 	}
@@ -99,6 +100,24 @@ cli_json_strings(const struct pj_strings *list)
 
 	for (i = 0; i < list->count; i++)
 		json_array_append_new(array, json_string(list->at[i]));
+	return array;
+}
+
+/* The marks of a document-level rule, or NULL. */
+static json_t *
+json_marks(const struct pj_rule *rule)
+{
+	json_t *array = rule->mark_count > 0 ? json_array() : NULL;
+	size_t i;
+
+	for (i = 0; i < rule->mark_count; i++) {
+		const struct pj_mark *m = &rule->marks[i];
+
+		json_array_append_new(array,
+		    json_pack("{s:s,s:i,s:o,s:o}", "name", m->name, "least",
+			(int)m->least, "find", cli_json_strings(&m->find),
+			"pattern", cli_json_strings(&m->pattern)));
+	}
 	return array;
 }
 
@@ -120,8 +139,8 @@ list_json(const struct pj_rules *rules, struct pj_buf *out)
 		const struct pj_rule *r = &rules->rules[i];
 
 		json_array_append_new(array,
-		    json_pack(
-			"{s:s,s:s,s:s,s:s,s:{s:s,s:s},s:o,s:o,s:o,s:o,s:o}",
+		    json_pack("{s:s,s:s,s:s,s:s,s:{s:s,s:s},s:o,s:o,s:o,s:o,"
+			      "s:o,s:o*}",
 			"id", r->id, "category", r->category, "kind",
 			pj_kind_name(r->kind), "severity",
 			pj_severity_name(r->severity), "message", "zh",
@@ -130,7 +149,8 @@ list_json(const struct pj_rules *rules, struct pj_buf *out)
 			cli_json_strings(&r->pattern), "suggest",
 			cli_json_strings(&r->suggest), "basis",
 			cli_json_strings(&r->basis), "checklist",
-			cli_json_strings(&r->checklist)));
+			cli_json_strings(&r->checklist), "marks",
+			json_marks(r)));
 	}
 	root = json_pack("{s:i,s:o}", "schema", 1, "rules", array);
 	if (!root || json_array_size(array) != rules->rule_count ||

@@ -19,6 +19,7 @@ struct making {
 	const struct pj_hits *hits;
 	enum script script;
 	struct pj_buf buf; /* for whatever text is being put together */
+	struct cites cites;
 };
 
 const char *
@@ -68,6 +69,22 @@ locate(const struct making *m, struct cursor *cursor, const struct pj_hit *hit,
 	out->part =
 	    m->doc->part_count > block->part ? m->doc->parts[block->part] : "";
 	out->paragraph = block->paragraph;
+}
+
+/*
+ * Evidence lies before or behind what is flagged, and places are found in
+ * one walk of the text: so it is located in a walk of its own, in order.
+ */
+static void
+locate_cites(struct making *m)
+{
+	struct cursor cursor = CURSOR_INIT;
+	size_t i;
+
+	cites_sort(&m->cites);
+	for (i = 0; i < m->cites.count; i++)
+		locate(m, &cursor, m->cites.at[i].hit, m->cites.at[i].location);
+	m->cites.count = 0;
 }
 
 /* The sentence around HIT, cut to a size, marked. */
@@ -200,6 +217,29 @@ suggest(struct making *m, const struct pj_hit *hit, const struct pj_rule *rule,
 	return true;
 }
 
+/* The evidence of DECISION, its places still unknown. */
+static bool
+cite(struct making *m, const struct pj_decision *decision,
+    struct pj_finding *out)
+{
+	size_t count = decision->evidence_count, i;
+	struct pj_finding_evidence *at =
+	    pj_arena_alloc(m->arena, count, sizeof(*at));
+
+	for (i = 0; at && i < count; i++) {
+		at[i].name = decision->evidence[i].name;
+		clean_add(&m->buf, m->doc->text,
+		    decision->evidence[i].hit->text, NULL);
+		if (!take(m, &at[i].text) ||
+		    !cites_add(
+			&m->cites, decision->evidence[i].hit, &at[i].location))
+			return false;
+	}
+	out->evidence = at;
+	out->evidence_count = count;
+	return at != NULL;
+}
+
 static bool
 make_finding(struct making *m, const struct pj_decision *decision,
     struct cursor *cursor, struct print_table *prints, struct pj_finding *out)
@@ -213,7 +253,8 @@ make_finding(struct making *m, const struct pj_decision *decision,
 	locate(m, cursor, hit, &out->location);
 	clean_add(&m->buf, m->doc->text, hit->text, NULL);
 	if (!take(m, &out->text) || !quote(m, hit, out) ||
-	    !suggest(m, hit, decision->rule, &out->suggestions))
+	    !suggest(m, hit, decision->rule, &out->suggestions) ||
+	    !cite(m, decision, out))
 		return false;
 	out->fingerprint = print_make(
 	    m->arena, prints, decision->rule->id, m->fold, hit->fold);
@@ -244,6 +285,7 @@ make_all(struct making *m, const struct pj_decisions *decisions, bool kept,
 		if ((decisions->at[i].reason == PJ_KEPT) == kept)
 			ok = make_finding(
 			    m, &decisions->at[i], &cursor, prints, &at[n++]);
+	locate_cites(m);
 	print_table_free(prints);
 	*out = at;
 	*out_count = n;
@@ -258,7 +300,7 @@ pj_findings_make(struct pj_arena *arena, const struct pj_rules *rules,
     struct pj_findings *out, struct pj_error *err)
 {
 	struct making m = { arena, rules, doc, fold, segments, hits,
-		SCRIPT_UNKNOWN, PJ_BUF_INIT };
+		SCRIPT_UNKNOWN, PJ_BUF_INIT, { 0 } };
 	bool ok = sodium_init() >= 0;
 	size_t i;
 
@@ -275,6 +317,7 @@ pj_findings_make(struct pj_arena *arena, const struct pj_rules *rules,
 		ok = make_all(&m, decisions, false, &out->dropped,
 		    &out->dropped_count, err);
 	pj_buf_free(&m.buf);
+	free(m.cites.at);
 	return ok;
 }
 

@@ -39,6 +39,24 @@ void clean_add(struct pj_buf *buf, struct pj_str text, struct pj_text_span at,
 struct pj_text_span excerpt_window(
     struct pj_str text, struct pj_text_span sentence, struct pj_text_span hit);
 
+/* Hits whose places are still to be found, and where to put them. */
+struct cite {
+	const struct pj_hit *hit;
+	struct pj_location *location;
+};
+
+struct cites {
+	struct cite *at; /* its owner frees it */
+	size_t count, cap;
+};
+
+/* One more; false out of memory. */
+bool cites_add(struct cites *cites, const struct pj_hit *hit,
+    struct pj_location *location);
+
+/* Into order of text, for one walk. */
+void cites_sort(struct cites *cites);
+
 /* How often each fingerprint came before, by its first bytes. */
 struct print_table;
 

@@ -22,6 +22,8 @@ compare_hits(const void *left, const void *right)
 		return a->id < b->id ? -1 : 1;
 	if (a->use != b->use)
 		return a->use < b->use ? -1 : 1;
+	if (a->mark != b->mark)
+		return a->mark < b->mark ? -1 : 1;
 	return (int)a->pattern - (int)b->pattern;
 }
 

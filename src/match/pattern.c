@@ -106,6 +106,7 @@ add_match(struct scan *scan, const struct pj_pattern *pattern, uint32_t base,
 	}
 	hit.use = PJ_USE_RULE;
 	hit.word = pattern->word;
+	hit.mark = pattern->mark;
 	return add_captures(scan, pattern, base, groups, &hit) &&
 	       hit_add(&scan->scratch->candidates, &hit, scan->err);
 }

@@ -49,6 +49,7 @@ add_candidate(struct scan *scan, const struct pj_use *use, struct pj_hit *hit)
 	hit->captures = (uint32_t)scratch->capture_count;
 	hit->capture_count = use->capture_count > 0;
 	hit->word = use->word;
+	hit->mark = use->mark;
 	if (hit->capture_count) {
 		at.begin = hit->fold.begin + use->capture_begin;
 		at.end = at.begin + use->capture_count;

@@ -62,6 +62,23 @@ put_location(struct json_stream *json, const struct pj_location *at)
 	json_close(json, '}');
 }
 
+/* What else a document-level finding rests on. */
+static void
+put_evidence(struct json_stream *json, const struct pj_finding *f)
+{
+	size_t i;
+
+	json_open(json, "evidence", '[');
+	for (i = 0; i < f->evidence_count; i++) {
+		json_open(json, NULL, '{');
+		json_word(json, "name", f->evidence[i].name);
+		json_text(json, "text", f->evidence[i].text);
+		put_location(json, &f->evidence[i].location);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+}
+
 /* One finding; a dropped one has its reason behind the rest. */
 static void
 put_finding(struct json_stream *json, const struct pj_finding *f,
@@ -83,6 +100,8 @@ put_finding(struct json_stream *json, const struct pj_finding *f,
 	put_location(json, &f->location);
 	json_text(json, "excerpt", f->excerpt);
 	json_word(json, "fingerprint", f->fingerprint);
+	if (rule->mark_count > 0)
+		put_evidence(json, f);
 	if (f->reason != PJ_KEPT)
 		json_word(json, "reason", pj_reason_name(f->reason));
 	if (f->reason != PJ_KEPT && f->detail && f->detail[0])

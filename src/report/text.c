@@ -242,6 +242,36 @@ put_excerpt(struct pj_buf *out, const struct pj_report_options *o,
 	pj_buf_printf(out, "%s\n", paint(o, "\x1b[0m"));
 }
 
+/*
+ * What else a document-level finding rests on, each with its line, or
+ * where lines lead nowhere with its paragraph.
+ */
+static void
+put_evidence(
+    struct pj_buf *out, const struct pj_result *r, const struct pj_finding *f)
+{
+	size_t i;
+
+	if (f->evidence_count == 0)
+		return;
+	pj_buf_puts(out, INDENT);
+	pj_buf_puts(out, _("With: "));
+	for (i = 0; i < f->evidence_count; i++) {
+		const struct pj_finding_evidence *e = &f->evidence[i];
+
+		if (i > 0)
+			pj_buf_puts(out, _(", "));
+		put_quoted(out, e->text);
+		if (r->doc.format == PJ_FORMAT_TEXT)
+			pj_buf_printf(out, " %u:%u", e->location.line,
+			    e->location.column);
+		else
+			pj_buf_printf(
+			    out, _(" (paragraph %u)"), e->location.paragraph);
+	}
+	pj_buf_putc(out, '\n');
+}
+
 /* What to write instead; nothing where the rule knows none. */
 static void
 put_suggestions(struct pj_buf *out, const struct pj_strings *list)
@@ -353,6 +383,7 @@ put_finding(struct pj_buf *out, const struct pj_report_options *o,
 	put_quoted(out, f->text);
 	pj_buf_putc(out, '\n');
 	put_excerpt(out, o, f);
+	put_evidence(out, r, f);
 	pj_buf_puts(out, INDENT);
 	pj_buf_printf(out, _("Why: %s"),
 	    o->english ? rule->message_en : rule->message_zh);

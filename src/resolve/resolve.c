@@ -102,6 +102,7 @@ decide_all(struct resolver *r)
 
 	for (i = 0; i < r->count; i++) {
 		if (r->decisions[i].reason == PJ_KEPT &&
+		    !resolve_is_none(r, r->decisions[i].hit) &&
 		    !decide(r, &r->decisions[i], (uint32_t)i + 1))
 			return pj_error_nomem(r->err);
 		if (i % DECISIONS_A_LOOK == DECISIONS_A_LOOK - 1 &&
@@ -135,6 +136,8 @@ pj_resolve(struct pj_arena *arena, const struct pj_rules *rules,
 	if (!ok)
 		pj_error_nomem(err);
 	ok = ok && decide_all(&r);
+	if (ok && !resolve_gather(&r))
+		ok = pj_error_nomem(err);
 	/* What the draft suppresses must not hide what it says nothing of. */
 	if (ok && (!resolve_suppressions(&r) || !resolve_overlaps(&r) ||
 		      !resolve_repeats(&r)))

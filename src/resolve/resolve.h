@@ -112,6 +112,20 @@ bool resolve_conditions(
 /* Whether the counterpart of HIT stands in its sentence, outside it. */
 bool resolve_has_pair(struct resolver *r, const struct pj_hit *hit);
 
+/*
+ * Whether HIT is a mark that must not be there: it is no candidate for
+ * anything, and nothing excuses it.
+ */
+bool resolve_is_none(const struct resolver *r, const struct pj_hit *hit);
+
+/*
+ * Gather the marks of document-level rules: one decision stays kept for
+ * each gathering that holds, with the others as its evidence, and what
+ * would have been flagged but for the rest is dropped.  All other marks
+ * leave the decisions.  False out of memory.
+ */
+bool resolve_gather(struct resolver *r);
+
 /* Leave one decision kept where several overlap; false out of memory. */
 bool resolve_overlaps(struct resolver *r);
 

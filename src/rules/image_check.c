@@ -41,7 +41,16 @@ rule_is_good(const struct pj_rules *rules, const struct pj_rule *rule)
 	for (size_t i = 0; i < rule->despite_count; i++)
 		if (rule->despite[i] >= rules->context_count)
 			return false;
-	return true;
+	return rule->mark_count <= PJ_MARKS_MAX &&
+	       (rule->together == PJ_ALONE) == (rule->mark_count == 0);
+}
+
+/* Whether rule ID is one and has the MARK, or neither has any. */
+static bool
+mark_is_good(const struct pj_rules *rules, uint32_t id, uint8_t mark)
+{
+	return id < rules->rule_count &&
+	       (mark == 0 || mark < rules->rules[id].mark_count);
 }
 
 static bool
@@ -55,6 +64,7 @@ use_is_good(const struct pj_rules *rules, const struct pj_term *term,
 		return false;
 	switch (use->kind) {
 	case PJ_USE_RULE:
+		return mark_is_good(rules, use->id, use->mark);
 	case PJ_USE_EXCEPT:
 		return use->id < rules->rule_count;
 	case PJ_USE_PROTECT:
@@ -104,6 +114,9 @@ pattern_is_good(const struct pj_rules *rules, const struct pj_pattern *pattern)
 		[PJ_PATTERN_PROTECT] = rules->protects.count };
 
 	if (pattern->id >= counts[pattern->kind] || pattern->gate_count == 0)
+		return false;
+	if (pattern->kind == PJ_PATTERN_RULE &&
+	    !mark_is_good(rules, pattern->id, pattern->mark))
 		return false;
 	for (uint32_t i = 0; i < pattern->gate_count; i++)
 		if (pattern->gates[i] >= rules->set_count)

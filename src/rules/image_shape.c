@@ -75,6 +75,15 @@ static const struct field context_fields[] = {
 };
 static const struct shape contexts = SHAPE(struct pj_context, context_fields);
 
+static const struct field mark_fields[] = {
+	TEXT(pj_mark, name),
+	ANY(pj_mark, least),
+	ANY(pj_mark, blocks),
+	STRINGS(pj_mark, find),
+	STRINGS(pj_mark, pattern),
+};
+static const struct shape marks = SHAPE(struct pj_mark, mark_fields);
+
 static const struct field rule_fields[] = {
 	TEXT(pj_rule, id),
 	TEXT(pj_rule, category),
@@ -93,6 +102,9 @@ static const struct field rule_fields[] = {
 	ARRAY(pj_rule, conditions, condition_count, conditions),
 	ARRAY(pj_rule, despite, despite_count, numbers),
 	FLAG(pj_rule, pair),
+	NUMBER(pj_rule, together, 0, PJ_TOGETHER_DOCUMENT),
+	ANY(pj_rule, gap),
+	ARRAY(pj_rule, marks, mark_count, marks),
 	TEXT(pj_rule, file),
 	ANY(pj_rule, line),
 };
@@ -105,6 +117,7 @@ static const struct field use_fields[] = {
 	ANY(pj_use, capture_count),
 	ANY(pj_use, capture_list),
 	FLAG(pj_use, word),
+	ANY(pj_use, mark),
 };
 static const struct shape uses = SHAPE(struct pj_use, use_fields);
 
@@ -129,6 +142,7 @@ static const struct field pattern_fields[] = {
 	ARRAY(pj_pattern, captures, capture_count, numbers),
 	TEXT(pj_pattern, source),
 	FLAG(pj_pattern, word),
+	ANY(pj_pattern, mark),
 };
 static const struct shape patterns = SHAPE(struct pj_pattern, pattern_fields);
 

@@ -161,7 +161,8 @@ is_literal_within(void *arg, const struct pj_term *term, uint32_t from)
 static bool
 has_pattern(const struct pj_rules *rules, uint32_t rule)
 {
-	return rules->rules[rule].pattern.count > 0;
+	return rules->rules[rule].pattern.count > 0 ||
+	       rules->rules[rule].mark_count > 0;
 }
 
 /* An exception must hold a literal of its rule. */
@@ -180,7 +181,10 @@ check_exception(struct lint *lint, const struct pj_term *term, uint32_t id)
 	    as_written(lint, &rule->except, term));
 }
 
-/* A literal stands in one rule, and nothing protects from it as such. */
+/*
+ * A literal stands in one rule, and nothing protects from it as such.  What
+ * a document-level rule gathers flags nothing by itself.
+ */
 static void
 check_literal(struct lint *lint, const struct pj_term *term,
     const struct pj_use *use, const struct pj_use *first)
@@ -189,6 +193,10 @@ check_literal(struct lint *lint, const struct pj_term *term,
 	const struct pj_use *protect =
 	    pj_lint_use(lint->rules, term, PJ_USE_PROTECT, NONE);
 
+	if (rule->mark_count > 0) {
+		lint->alive[use->id] = true;
+		return;
+	}
 	if (use != first)
 		pj_lint_say(lint, rule, _("\"%s\" is a literal of %s as well"),
 		    as_written(lint, &rule->find, term),
@@ -203,6 +211,20 @@ check_literal(struct lint *lint, const struct pj_term *term,
 	    lint->rules->protects.at[protect->id]);
 }
 
+/* The first use of TERM as a literal that is flagged by itself, or NULL. */
+static const struct pj_use *
+first_literal(const struct pj_rules *rules, const struct pj_term *term)
+{
+	for (uint32_t i = 0; i < term->use_count; i++) {
+		const struct pj_use *use = &rules->uses[term->first_use + i];
+
+		if (use->kind == PJ_USE_RULE &&
+		    rules->rules[use->id].mark_count == 0)
+			return use;
+	}
+	return NULL;
+}
+
 /* Each use of each term on its own. */
 static void
 check_terms(struct lint *lint)
@@ -211,8 +233,7 @@ check_terms(struct lint *lint)
 
 	for (size_t i = 0; i < rules->term_count; i++) {
 		const struct pj_term *term = &rules->terms[i];
-		const struct pj_use *first =
-		    pj_lint_use(rules, term, PJ_USE_RULE, NONE);
+		const struct pj_use *first = first_literal(rules, term);
 
 		for (uint32_t k = 0; k < term->use_count; k++) {
 			const struct pj_use *use =

@@ -86,6 +86,7 @@ is_flagged(void *arg, const struct pj_term *term, uint32_t from)
 			continue;
 		rule = &rules->rules[use->id];
 		if (rule->severity < PJ_WARNING || rule->condition_count > 0 ||
+		    rule->mark_count > 0 ||
 		    (use->word && term->count < s->units.count))
 			continue;
 		s->hit = rule;
@@ -137,7 +138,8 @@ pj_lint_rules(struct lint *lint)
 	for (size_t i = 0; i < lint->rules->rule_count; i++) {
 		const struct pj_rule *rule = &lint->rules->rules[i];
 
-		if (!lint->alive[i] && rule->pattern.count == 0)
+		if (!lint->alive[i] && rule->pattern.count == 0 &&
+		    rule->mark_count == 0)
 			pj_lint_say(lint, rule,
 			    _("the rule finds nothing: all it looks for is "
 			      "protected"));

@@ -131,6 +131,24 @@ pj_node_is_text(const struct node *node, struct pj_error *err)
 }
 
 bool
+pj_node_number(const struct node *node, uint32_t *out, struct pj_error *err)
+{
+	struct pj_str text = node->text;
+
+	if (!pj_node_is_text(node, err))
+		return false;
+	*out = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.ptr[i] < '0' || text.ptr[i] > '9' || i == 5)
+			return pj_node_fail(node, err,
+			    _("\"%s\" is a number of at most five digits"),
+			    node->key.ptr);
+		*out = *out * 10 + (uint32_t)(text.ptr[i] - '0');
+	}
+	return true;
+}
+
+bool
 pj_node_is_list(const struct node *node, struct pj_error *err)
 {
 	if (node->kind == NODE_LIST)

@@ -7,16 +7,15 @@
 #define WORD_UNITS 3
 
 static const char *const rule_keys[] = { "id", "kind", "severity", "basis",
-	"find", "pattern", "boundary", "except", "unless", "only", "lower",
-	"raise", "despite", "pair", "suggest", "message", "bad", "ok", NULL };
+	"find", "pattern", "document", "boundary", "except", "unless", "only",
+	"lower", "raise", "despite", "pair", "suggest", "message", "bad", "ok",
+	NULL };
 static const char *const kinds[] = { "stereotype", "bias", "discrimination",
 	NULL };
 static const char *const severities[] = { "advice", "warning", "error", NULL };
 static const char *const boundaries[] = { "word", "none", NULL };
 static const char *const booleans[] = { "false", "true", NULL };
 static const char *const languages[] = { "zh", "en", NULL };
-
-enum boundary { BOUNDARY_WORD, BOUNDARY_NONE, BOUNDARY_DEFAULT };
 
 const char *
 pj_kind_name(enum pj_kind kind)
@@ -94,10 +93,9 @@ read_basis(struct loader *l, const struct node *rule, struct pj_rule *out)
 }
 
 struct finding_entry {
+	const struct seek *seek;
 	struct loader *l;
 	const struct node *entry;
-	uint32_t id;
-	enum boundary boundary;
 };
 
 /* Where the captured word stands among the folded units. */
@@ -137,9 +135,10 @@ static bool
 add_literal(void *arg, const struct expansion *one)
 {
 	struct finding_entry *f = arg;
-	struct pj_use use = {
-		.kind = PJ_USE_RULE, .id = f->id, .capture_list = NONE
-	};
+	struct pj_use use = { .kind = PJ_USE_RULE,
+		.id = f->seek->id,
+		.mark = f->seek->mark,
+		.capture_list = NONE };
 	struct pj_fold fold;
 	struct units units;
 
@@ -151,9 +150,9 @@ add_literal(void *arg, const struct expansion *one)
 		    _("\"%.*s\" is too short: a literal needs at least two "
 		      "characters"),
 		    (int)one->text.len, one->text.ptr);
-	use.word =
-	    f->boundary == BOUNDARY_WORD ||
-	    (f->boundary == BOUNDARY_DEFAULT && units.count <= WORD_UNITS);
+	use.word = f->seek->boundary == BOUNDARY_WORD ||
+	           (f->seek->boundary == BOUNDARY_DEFAULT &&
+		       units.count <= WORD_UNITS);
 	note_capture(&fold, one, &use);
 	if (pj_term_add(f->l, units, use) && keep_written(f->l, one->text))
 		return true;
@@ -222,36 +221,28 @@ read_suggestions(struct loader *l, const struct node *rule, struct pj_rule *out,
 	return pj_node_strings(l->arena, suggest, &out->suggest, l->err);
 }
 
-/* Literals, and the exceptions that cancel them. */
-static bool
-read_find(struct loader *l, const struct node *rule, uint32_t id,
-    enum boundary boundary, uint32_t prefer, struct pj_rule *out)
+bool
+pj_seek_find(struct loader *l, const struct node *find, const struct seek *seek,
+    struct pj_strings *out)
 {
-	const struct node *find = pj_node_get(rule, "find");
-	const struct node *except = pj_node_get(rule, "except");
-	struct finding_entry f = { l, NULL, id, boundary };
+	struct finding_entry f = { seek, l, NULL };
 
-	if (find) {
-		if (!pj_node_is_list(find, l->err) ||
-		    !pj_node_is_texts(find, l->err))
-			return false;
-		for (f.entry = find->first; f.entry; f.entry = f.entry->next)
-			if (!pj_entry_expand(
-				l, f.entry, prefer, add_literal, &f))
-				return false;
-	}
-	if (except && !pj_terms_add(l, except, PJ_USE_EXCEPT, id))
+	if (!find)
+		return true;
+	if (!pj_node_is_list(find, l->err) || !pj_node_is_texts(find, l->err))
 		return false;
-	return pj_node_strings(l->arena, find, &out->find, l->err) &&
-	       pj_node_strings(l->arena, except, &out->except, l->err);
+	for (f.entry = find->first; f.entry; f.entry = f.entry->next)
+		if (!pj_entry_expand(l, f.entry, seek->prefer, add_literal, &f))
+			return false;
+	return pj_node_strings(l->arena, find, out, l->err);
 }
 
 /* Patterns need no boundary unless the rule asks for one. */
-static bool
-read_patterns(struct loader *l, const struct node *rule, uint32_t id,
-    enum boundary boundary, struct pj_rule *out)
+bool
+pj_seek_pattern(struct loader *l, const struct node *pattern,
+    const struct seek *seek, struct pj_strings *out)
 {
-	const struct node *pattern = pj_node_get(rule, "pattern");
+	bool word = seek->boundary == BOUNDARY_WORD;
 	const struct node *n;
 
 	if (!pattern)
@@ -259,11 +250,39 @@ read_patterns(struct loader *l, const struct node *rule, uint32_t id,
 	if (!pj_node_is_texts(pattern, l->err))
 		return false;
 	n = pj_node_texts(pattern);
-	for (; n; n = pattern->kind == NODE_LIST ? n->next : NULL)
-		if (!pj_pattern_add(
-			l, n, PJ_PATTERN_RULE, id, boundary == BOUNDARY_WORD))
+	for (; n; n = pattern->kind == NODE_LIST ? n->next : NULL) {
+		struct pj_pattern *last;
+
+		if (!pj_pattern_add(l, n, PJ_PATTERN_RULE, seek->id, word))
 			return false;
-	return pj_node_strings(l->arena, pattern, &out->pattern, l->err);
+		last = (struct pj_pattern *)l->patterns.items +
+		       l->patterns.count - 1;
+		last->mark = seek->mark;
+	}
+	return pj_node_strings(l->arena, pattern, out, l->err);
+}
+
+/* What the rule looks for: by itself, or as marks of a document. */
+static bool
+read_sought(struct loader *l, const struct node *rule, struct seek *seek,
+    struct pj_rule *out)
+{
+	const struct node *find = pj_node_get(rule, "find");
+	const struct node *pattern = pj_node_get(rule, "pattern");
+	const struct node *document = pj_node_get(rule, "document");
+	const struct node *except = pj_node_get(rule, "except");
+
+	if (document && (find || pattern))
+		return pj_node_fail_key(find ? find : pattern, l->err,
+		    _("what a rule with \"document\" looks for stands under "
+		      "its \"need\" and \"none\""));
+	if (except && !pj_terms_add(l, except, PJ_USE_EXCEPT, seek->id))
+		return false;
+	if (document && !pj_document_read(l, document, seek, out))
+		return false;
+	return pj_seek_find(l, find, seek, &out->find) &&
+	       pj_seek_pattern(l, pattern, seek, &out->pattern) &&
+	       pj_node_strings(l->arena, except, &out->except, l->err);
 }
 
 /* Kept as written; testing them is not the loader's business. */
@@ -322,24 +341,24 @@ pj_rule_read(struct loader *l, const struct found *found, uint32_t id,
 {
 	const struct pj_category *categories = l->categories.items;
 	const struct node *rule = found->node;
-	enum boundary boundary;
-	uint32_t prefer;
+	struct seek seek = { .id = id };
 
 	if (!pj_node_keys(rule, rule_keys, l->err))
 		return false;
-	if (!pj_node_get(rule, "find") && !pj_node_get(rule, "pattern"))
-		return pj_node_fail(
-		    rule, l->err, _("the rule needs \"find\" or \"pattern\""));
+	if (!pj_node_get(rule, "find") && !pj_node_get(rule, "pattern") &&
+	    !pj_node_get(rule, "document"))
+		return pj_node_fail(rule, l->err,
+		    _("the rule needs \"find\", \"pattern\" or "
+		      "\"document\""));
 	out->id = pj_arena_copy(l->arena, found->id);
 	if (!out->id)
 		return pj_error_nomem(l->err);
 	out->category = categories[found->category].id;
 	out->file = rule->file;
 	out->line = rule->line;
-	return read_choices(l, rule, &boundary, out) &&
+	return read_choices(l, rule, &seek.boundary, out) &&
 	       read_basis(l, rule, out) && read_message(l, rule, out) &&
-	       read_suggestions(l, rule, out, &prefer) &&
-	       read_find(l, rule, id, boundary, prefer, out) &&
-	       read_patterns(l, rule, id, boundary, out) &&
+	       read_suggestions(l, rule, out, &seek.prefer) &&
+	       read_sought(l, rule, &seek, out) &&
 	       pj_conditions_read(l, rule, out) && read_examples(l, rule, out);
 }

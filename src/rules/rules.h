@@ -17,7 +17,7 @@
  *   terms.c  texts → folded terms and what they are used for; sets
  *   regex.c  pattern → tree; emit.c → PCRE2; gate.c → required sets
  *   test.c   one key of a condition; when.c conditions and contexts
- *   rule.c   one rule
+ *   rule.c   one rule; document.c the marks of a document-level one
  *   checklist.c  the checklist, and which rules answer to it
  *   collect.c  what stands in one file, for when all files are known
  *   files.c  a folder's files and their bytes
@@ -132,6 +132,10 @@ const struct node *pj_node_need(
 bool pj_node_is_text(const struct node *node, struct pj_error *err);
 bool pj_node_is_list(const struct node *node, struct pj_error *err);
 bool pj_node_is_texts(const struct node *node, struct pj_error *err);
+
+/* NODE, which has a key, is a number of at most five digits: into OUT. */
+bool pj_node_number(
+    const struct node *node, uint32_t *out, struct pj_error *err);
 
 /* First text of a text or list; step with `next` while in a list. */
 const struct node *pj_node_texts(const struct node *node);
@@ -307,6 +311,9 @@ struct pj_test *pj_test_add(struct loader *l, struct vec *tests);
  */
 bool pj_test_read(struct loader *l, const struct node *node, struct vec *tests);
 
+/* The kinds of blocks that NODE names, as a bit set. */
+bool pj_blocks_read(struct loader *l, const struct node *node, uint32_t *out);
+
 /* Read the contexts of all files; needs the lists. */
 bool pj_contexts_finish(struct loader *l);
 
@@ -357,8 +364,28 @@ bool pj_title_read(struct loader *l, const struct node *node, const char **zh,
 bool pj_basis_read(
     struct loader *l, const struct node *node, struct pj_basis *out);
 
-/* Rule number ID of the result. */
+/* Whether what is found must be made of whole words. */
+enum boundary { BOUNDARY_WORD, BOUNDARY_NONE, BOUNDARY_DEFAULT };
 
+/* For whom something is looked for. */
+struct seek {
+	uint32_t id;            /* of the rule */
+	uint8_t mark;           /* of its marks; 0 where it has none */
+	enum boundary boundary; /* DEFAULT: literals of three units or less */
+	uint32_t prefer;        /* list whose word to note, or NONE */
+};
+
+/* FIND, PATTERN (may be NULL) are looked for; as written into OUT. */
+bool pj_seek_find(struct loader *l, const struct node *find,
+    const struct seek *seek, struct pj_strings *out);
+bool pj_seek_pattern(struct loader *l, const struct node *pattern,
+    const struct seek *seek, struct pj_strings *out);
+
+/* The key `document` of a rule, NODE: how marks are gathered, and which. */
+bool pj_document_read(struct loader *l, const struct node *node,
+    const struct seek *seek, struct pj_rule *out);
+
+/* Rule number ID of the result. */
 bool pj_rule_read(struct loader *l, const struct found *found, uint32_t id,
     struct pj_rule *out);
 

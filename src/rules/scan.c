@@ -19,7 +19,7 @@ static const char *const keys[] = { "format", "category", "title", "rules",
 	"bad", "ok", "zh", "en", "inside", "near", "not_near", "covered",
 	"not_covered", "quoted", "not_quoted", "block", "not_block", "heading",
 	"not_heading", "within", "side", "gap", "any", "name", "effect", "when",
-	"phrases", "url",
+	"phrases", "url", "document", "together", "need", "none", "least",
 	/* of settings */
 	"fail_level", "min_severity", "encoding", "lang" };
 

@@ -87,7 +87,8 @@ has_use(
 
 	for (uint32_t i = term->first; i != NONE; i = links[i].next)
 		if (links[i].use.kind == use->kind &&
-		    links[i].use.id == use->id)
+		    links[i].use.id == use->id &&
+		    links[i].use.mark == use->mark)
 			return true;
 	return false;
 }

@@ -147,32 +147,14 @@ read_bits(struct loader *l, const struct node *node, const char *const *names,
 }
 
 /* Kinds of blocks go by the names of the JSON contract. */
-static bool
-read_blocks(struct loader *l, const struct node *node, uint32_t *out)
+bool
+pj_blocks_read(struct loader *l, const struct node *node, uint32_t *out)
 {
 	const char *names[PJ_BLOCK_QUOTE + 2] = { NULL };
 
 	for (uint32_t i = 0; i <= PJ_BLOCK_QUOTE; i++)
 		names[i] = pj_block_kind_name((enum pj_block_kind)i);
 	return read_bits(l, node, names, out);
-}
-
-/* A number of at most five digits. */
-static bool
-read_gap(struct loader *l, const struct node *node, uint32_t *out)
-{
-	struct pj_str text = node->text;
-
-	if (!pj_node_is_text(node, l->err))
-		return false;
-	*out = 0;
-	for (size_t i = 0; i < text.len; i++) {
-		if (!isdigit((unsigned char)text.ptr[i]) || i == 5)
-			return pj_node_fail(node, l->err,
-			    _("\"gap\" is a number of characters"));
-		*out = *out * 10 + (uint32_t)(text.ptr[i] - '0');
-	}
-	return true;
 }
 
 /* Sentence and any side, however far, are the defaults. */
@@ -201,7 +183,7 @@ read_near(struct loader *l, const struct node *node, struct pj_test *test)
 		test->side = (enum pj_side)at;
 	}
 	gap = pj_node_get(node, "gap");
-	if (gap && !read_gap(l, gap, &test->gap))
+	if (gap && !pj_node_number(gap, &test->gap, l->err))
 		return false;
 	test->id = read_cue(l, node);
 	return test->id != NONE;
@@ -222,7 +204,7 @@ read_test(struct loader *l, const struct node *node, const char *key,
 	}
 	if (!strcmp(key, "block")) {
 		test->kind = PJ_TEST_BLOCK;
-		return read_blocks(l, node, &test->blocks);
+		return pj_blocks_read(l, node, &test->blocks);
 	}
 	test->kind =
 	    !strcmp(key, "covered") ? PJ_TEST_COVERED : PJ_TEST_HEADING;

@@ -38,7 +38,18 @@ static const struct rule_file small[RULE_FILES_MAX] = {
 	    "  unless: {inside: [history], near: {any: [刻板]}}\n"
 	    "  suggest: []\n"
 	    "  bad: [‹女性是天生›。]\n"
-	    "  ok: [天生。, 女性天生是刻板印象。]\n" },
+	    "  ok: [天生。, 女性天生是刻板印象。]\n"
+	    "- id: test.together\n" REST
+	    "  document:\n"
+	    "    together: chain\n"
+	    "    gap: 7\n"
+	    "    need:\n"
+	    "    - {name: 甲, find: [天氣晴, 天氣陰], block: [paragraph]}\n"
+	    "    - {name: 乙, pattern: \"{女性}{0,1}今日\", least: 2}\n"
+	    "    none:\n"
+	    "    - {name: 丙, find: [今晚]}\n"
+	    "  bad: [‹天氣晴›。今日，今日。]\n"
+	    "  ok: [天氣晴。今日。今日。今晚。]\n" },
 	{ "basis.yml",
 	    BASIS "checklist:\n  status: provisional\n"
 		  "  title: {zh: 檢核表, en: Checklist}\n  items:\n"
@@ -150,6 +161,16 @@ same_test(const struct pj_test *a, const struct pj_test *b)
 }
 
 static void
+same_mark(const struct pj_mark *a, const struct pj_mark *b)
+{
+	cr_expect_str_eq(a->name, b->name);
+	cr_expect_eq(a->least, b->least);
+	cr_expect_eq(a->blocks, b->blocks);
+	same_strings("mark find", a->find, b->find);
+	same_strings("mark pattern", a->pattern, b->pattern);
+}
+
+static void
 same_rule(const struct pj_rule *a, const struct pj_rule *b)
 {
 	cr_expect_str_eq(a->id, b->id);
@@ -174,6 +195,11 @@ same_rule(const struct pj_rule *a, const struct pj_rule *b)
 	same_bytes("despite", a->despite, a->despite_count, b->despite,
 	    b->despite_count, sizeof(*a->despite));
 	cr_expect_eq(a->pair, b->pair);
+	cr_expect_eq(a->together, b->together);
+	cr_expect_eq(a->gap, b->gap);
+	cr_assert_eq(a->mark_count, b->mark_count);
+	for (size_t i = 0; i < a->mark_count; i++)
+		same_mark(&a->marks[i], &b->marks[i]);
 	cr_expect_str_eq(a->file, b->file);
 	cr_expect_eq(a->line, b->line);
 }
@@ -203,6 +229,7 @@ same_pattern(const struct pj_pattern *a, const struct pj_pattern *b)
 	    b->capture_count, sizeof(*a->captures));
 	cr_expect_str_eq(a->source, b->source);
 	cr_expect_eq(a->word, b->word);
+	cr_expect_eq(a->mark, b->mark);
 }
 
 static void
@@ -214,6 +241,7 @@ same_use(const struct pj_use *a, const struct pj_use *b)
 	cr_expect_eq(a->capture_count, b->capture_count);
 	cr_expect_eq(a->capture_list, b->capture_list);
 	cr_expect_eq(a->word, b->word);
+	cr_expect_eq(a->mark, b->mark);
 }
 
 /* Terms, uses, sets, pairs: what the matcher is built from. */
@@ -309,11 +337,12 @@ Test(rules_image, every_table_comes_back)
 	opened = pj_rules_open(c.path, c.dirs, 1, &err);
 	cr_assert(opened, "%s", err.message);
 	/* A table that is empty here would be compared in vain. */
-	cr_assert(opened->rule_count == 2 && opened->context_count > 0 &&
+	cr_assert(opened->rule_count == 3 && opened->context_count > 0 &&
 		  opened->pair_count > 0 && opened->pattern_count > 0 &&
 		  opened->protects.count > 0 && opened->lists.count == 2 &&
 		  opened->basis_count > 0 && opened->rules[0].despite_count > 0 &&
-		  opened->rules[1].condition_count > 0);
+		  opened->rules[1].condition_count > 0 &&
+		  opened->rules[2].mark_count == 3);
 	same_rules(c.loaded, opened);
 	pj_rules_free(opened);
 	discard(&c);

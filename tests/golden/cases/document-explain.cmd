@@ -1,0 +1,1 @@
+$P explain $R golden.lineup

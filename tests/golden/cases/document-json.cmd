@@ -1,0 +1,1 @@
+$P check $R --format json lineup.html
