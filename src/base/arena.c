@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "pingjian/arena.h"
 #include "pingjian/buf.h"
@@ -8,6 +9,10 @@
 #define CHUNK_FIRST ((size_t)16 << 10)
 #define CHUNK_LARGE ((size_t)1 << 20)
 #define ALIGN _Alignof(max_align_t)
+
+/* From here on a chunk is worth large pages: two of x86-64's at least. */
+#define CHUNK_HUGE ((size_t)4 << 20)
+#define PAGE ((size_t)4 << 10)
 
 struct chunk {
 	struct chunk *next;
@@ -49,6 +54,21 @@ pj_arena_free(struct pj_arena *arena)
 	free(arena);
 }
 
+/*
+ * Ask for large pages before the COUNT bytes at P are touched: every page
+ * that a large text touches first costs as much as screening what is in it.
+ * A kernel without them, or one with larger pages of its own, says no.
+ */
+static void
+ask_huge(char *p, size_t count)
+{
+	size_t skip = (PAGE - (uintptr_t)p % PAGE) % PAGE;
+
+	if (count >= CHUNK_HUGE)
+		(void)madvise(p + skip, (count - skip) / PAGE * PAGE,
+		    MADV_HUGEPAGE);
+}
+
 /* A zeroed chunk with room for SIZE bytes. */
 static struct chunk *
 add_chunk(struct pj_arena *arena, size_t size)
@@ -63,6 +83,7 @@ add_chunk(struct pj_arena *arena, size_t size)
 	chunk = calloc(1, total);
 	if (!chunk)
 		return NULL;
+	ask_huge((char *)chunk, total);
 	chunk->size = room;
 
 	if (own && arena->chunks) {
