@@ -65,8 +65,8 @@ ask_huge(char *p, size_t count)
 	size_t skip = (PAGE - (uintptr_t)p % PAGE) % PAGE;
 
 	if (count >= CHUNK_HUGE)
-		(void)madvise(p + skip, (count - skip) / PAGE * PAGE,
-		    MADV_HUGEPAGE);
+		(void)madvise(
+		    p + skip, (count - skip) / PAGE * PAGE, MADV_HUGEPAGE);
 }
 
 /* A zeroed chunk with room for SIZE bytes. */

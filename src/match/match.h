@@ -15,9 +15,10 @@
 
 /*
  * The literals of a rule set.  Most places of a text are turned away by
- * two table look-ups without a branch: what the unit begins, and whether
- * it and its neighbour begin a literal.  Only the rest walk the trie, which
- * starts at pairs and lies in one array, a node's children side by side.
+ * table look-ups without a branch, in two rounds: whether the unit and its
+ * neighbour begin a literal, then whether they are one or begin one with
+ * the unit behind.  Only the rest walk the trie, which starts at pairs and
+ * lies in one array, a node's children side by side.
  */
 enum {
 	FIRST_PAIR = 1, /* begins a literal of two units or more */
@@ -32,17 +33,18 @@ struct trie_node {
 };
 
 struct trie_pair {
-	uint32_t key;    /* first unit << 16 | second */
-	uint32_t node;   /* NONE: the slot is free */
-	uint32_t term;   /* that the pair is, or NONE */
-	uint32_t thirds; /* third_bit of every unit that goes on */
+	uint32_t key;  /* first unit << 16 | second */
+	uint32_t node; /* NONE: the slot is free */
+	uint32_t term; /* that the pair is, or NONE */
 };
 
 struct trie {
 	uint8_t first[65536];
 	uint32_t one[65536]; /* term of FIRST_ONE units */
-	uint8_t *filter;     /* 1 << filter_bits bits, by pair_hash */
-	unsigned filter_bits;
+	/* 1 << …_bits bits each: every pair that begins a literal, by its
+	 * hash, and every pair that is one or triple that begins one. */
+	uint8_t *filter, *sieve;
+	unsigned filter_bits, sieve_bits;
 	struct trie_pair *pairs; /* open addressing, 1 << pair_bits slots */
 	unsigned pair_bits;
 	struct trie_node *nodes;
@@ -54,10 +56,13 @@ struct trie {
 struct trie *trie_new(const struct pj_term *terms, size_t count);
 void trie_free(struct trie *trie);
 
+/* So many units behind those that are filtered must be readable. */
+#define FILTER_BEHIND 2
+
 /*
  * Places among the COUNT units at UNITS at which a literal may begin, in
- * order, into OUT, which has room for COUNT.  UNITS[COUNT] must be
- * readable.  Returns their number.
+ * order, into OUT, which has room for COUNT.  FILTER_BEHIND units behind
+ * them must be readable.  Returns their number.
  */
 size_t trie_filter(const struct trie *trie, const uint16_t *units, size_t count,
     uint32_t *out);
@@ -82,15 +87,16 @@ struct set_use {
 	enum scope scope; /* of the tests that ask for its hits */
 	bool kept;
 	bool gate;  /* of some pattern */
-	bool wakes; /* a hit of it alone may lead to something */
+	bool wakes; /* a hit of it may lead to something: LAYER_WAKE */
 };
 
 /*
  * Most sentences hold nothing that could become a finding.  So the terms
- * stand in layers by what they are used for: what may lead to a finding by
- * itself is looked for everywhere; protected phrases, cues and further
- * gates only in sentences in which something of the first layer was met;
- * cues that may lie elsewhere in the block only in blocks with a candidate.
+ * stand in layers by what they are used for: literals of rules and the rare
+ * gates of their patterns are looked for everywhere; protected phrases, cues
+ * and common gates only in sentences in which a literal or all rare gates of
+ * a pattern were met; cues that may lie elsewhere in the block only in
+ * blocks with a candidate.
  */
 enum { LAYER_WAKE, LAYER_REST, LAYER_BLOCK, LAYERS };
 
@@ -207,10 +213,17 @@ bool hits_export(
 void hits_clear(struct pj_scratch *scratch);
 
 /*
- * Run the patterns whose gates are open on the units AT, the current
+ * Whether some pattern, of which the rare gates are open in the current
+ * sentence, waits for a common one.
+ */
+bool patterns_ask_rest(const struct scan *scan);
+
+/*
+ * Run the patterns of KIND whose gates are open on the units AT, the current
  * sentence, adding their hits.  False with ERR filled.
  */
-bool scan_patterns(struct scan *scan, struct pj_fold_span at);
+bool scan_patterns(
+    struct scan *scan, enum pj_pattern_kind kind, struct pj_fold_span at);
 
 /* Scan the units AT, which begin and end with blocks. */
 bool scan_part(struct scan *scan, struct pj_fold_span at);

@@ -71,7 +71,7 @@ anchor_patterns(struct pj_matcher *matcher)
 }
 
 /*
- * Mark the sets whose hits must be found wherever they stand: anchors of
+ * Mark the sets whose hits must be found wherever they stand: rare gates of
  * patterns that make candidates, and what is asked for from elsewhere.
  */
 static void
@@ -89,10 +89,12 @@ mark_waking(struct pj_matcher *matcher)
 
 		for (g = 0; g < pattern->gate_count; g++)
 			sets[pattern->gates[g]].gate = true;
-		if (pattern->kind == PJ_PATTERN_RULE ||
+		if (pattern->kind == PJ_PATTERN_PROTECT ||
 		    (pattern->kind == PJ_PATTERN_SET &&
-			sets[pattern->id].scope != SCOPE_SENTENCE))
-			sets[pattern->gates[0]].wakes = true;
+			sets[pattern->id].scope == SCOPE_SENTENCE))
+			continue;
+		for (g = 0; g < pattern->rare_count; g++)
+			sets[pattern->gates[g]].wakes = true;
 	}
 }
 

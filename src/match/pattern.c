@@ -161,12 +161,14 @@ run_pattern(struct scan *scan, uint32_t index, struct pj_fold_span at)
 	return !scan_late(scan);
 }
 
+/* Whether the first COUNT gates are; that of the anchor is. */
 static bool
-gates_open(const struct pj_scratch *scratch, const struct pj_pattern *pattern)
+gates_open(const struct pj_scratch *scratch, const struct pj_pattern *pattern,
+    uint32_t count)
 {
 	uint32_t g;
 
-	for (g = 1; g < pattern->gate_count; g++)
+	for (g = 1; g < count; g++)
 		if (scratch->seen[pattern->gates[g]] != scratch->epoch)
 			return false;
 	return true;
@@ -201,27 +203,56 @@ run_anchored(struct scan *scan, const struct set_use *set,
 		    &scan->rules->patterns[index];
 
 		if (pattern->kind == kind && wanted(scan, pattern) &&
-		    gates_open(scan->scratch, pattern) &&
+		    gates_open(scan->scratch, pattern, pattern->gate_count) &&
 		    !run_pattern(scan, index, at))
 			return false;
 	}
 	return true;
 }
 
-bool
-scan_patterns(struct scan *scan, struct pj_fold_span at)
+/* Whether only LAYER_REST can tell if a pattern anchored at SET matches. */
+static bool
+anchor_asks(const struct scan *scan, const struct set_use *set)
 {
-	/* Those that make candidates first: they decide about the rest. */
-	static const enum pj_pattern_kind kinds[] = { PJ_PATTERN_RULE,
-		PJ_PATTERN_SET, PJ_PATTERN_PROTECT };
-	const struct pj_scratch *scratch = scan->scratch;
-	size_t k, a;
+	uint32_t p;
 
-	for (k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
-		for (a = 0; a < scratch->anchor_count; a++)
-			if (!run_anchored(scan,
-				&scan->matcher->sets[scratch->anchors[a]],
-				kinds[k], at))
-				return false;
+	for (p = 0; p < set->pattern_count; p++) {
+		uint32_t index =
+		    scan->matcher->by_anchor[set->first_pattern + p];
+		const struct pj_pattern *pattern =
+		    &scan->rules->patterns[index];
+
+		if (pattern->rare_count < pattern->gate_count &&
+		    wanted(scan, pattern) &&
+		    gates_open(scan->scratch, pattern, pattern->rare_count))
+			return true;
+	}
+	return false;
+}
+
+bool
+patterns_ask_rest(const struct scan *scan)
+{
+	const struct pj_scratch *scratch = scan->scratch;
+	size_t a;
+
+	for (a = 0; a < scratch->anchor_count; a++)
+		if (anchor_asks(
+			scan, &scan->matcher->sets[scratch->anchors[a]]))
+			return true;
+	return false;
+}
+
+bool
+scan_patterns(
+    struct scan *scan, enum pj_pattern_kind kind, struct pj_fold_span at)
+{
+	const struct pj_scratch *scratch = scan->scratch;
+	size_t a;
+
+	for (a = 0; a < scratch->anchor_count; a++)
+		if (!run_anchored(scan,
+			&scan->matcher->sets[scratch->anchors[a]], kind, at))
+			return false;
 	return true;
 }

@@ -147,11 +147,12 @@ scan_layer(struct scan *scan, unsigned l, struct pj_fold_span at)
 	const struct trie *trie = scan->matcher->layers[l].trie;
 	const uint16_t *units = scan->fold->units;
 	uint32_t *places = scan->scratch->places[l];
-	bool last = at.end == scan->fold->count;
-	uint32_t begin, end = at.end - last;
-	size_t i, n, len;
+	size_t safe = scan->fold->count, i, n, len;
+	uint32_t begin, end;
 
-	/* The last unit of all has no neighbour to be filtered with. */
+	/* The last units of all have nobody behind to be filtered with. */
+	safe = safe > FILTER_BEHIND ? safe - FILTER_BEHIND : 0;
+	end = at.end < safe ? at.end : (uint32_t)safe;
 	for (begin = at.begin; begin < end; begin += (uint32_t)len) {
 		len = end - begin < SCAN_CHUNK ? end - begin : SCAN_CHUNK;
 		n = trie_filter(trie, units + begin, len, places);
@@ -165,7 +166,10 @@ scan_layer(struct scan *scan, unsigned l, struct pj_fold_span at)
 		if (l == LAYER_WAKE && scan_late(scan))
 			return false;
 	}
-	return !last || visit(scan, l, end);
+	for (; begin < at.end; begin++)
+		if (!visit(scan, l, begin))
+			return false;
+	return true;
 }
 
 /*
@@ -185,24 +189,46 @@ thin(const struct scan *scan)
 	cues->count = n;
 }
 
+static bool
+has_candidate(const struct scan *scan)
+{
+	const struct hit_list *candidates = &scan->scratch->candidates;
+
+	return candidates->count > candidates->start;
+}
+
+/*
+ * The patterns of the units AT, a sentence, and what only matters to them
+ * and to candidates.  Those that make candidates come first: they decide
+ * about the rest.
+ */
+static bool
+scan_further(struct scan *scan, struct pj_fold_span at)
+{
+	bool rest = has_candidate(scan) || patterns_ask_rest(scan);
+
+	if (rest && !scan_layer(scan, LAYER_REST, at))
+		return false;
+	if (!scan_patterns(scan, PJ_PATTERN_RULE, at))
+		return false;
+	if (!rest && has_candidate(scan) && !scan_layer(scan, LAYER_REST, at))
+		return false;
+	return scan_patterns(scan, PJ_PATTERN_SET, at) &&
+	       scan_patterns(scan, PJ_PATTERN_PROTECT, at);
+}
+
 /* All that is left to do for the sentence scanned last. */
 static bool
 leave_sentence(struct scan *scan)
 {
 	struct pj_scratch *scratch = scan->scratch;
-	const struct hit_list *candidates = &scratch->candidates;
-	struct pj_fold_span at;
 
 	if (scan->sentence_end == 0)
 		return true;
-	if (scratch->anchor_count > 0 ||
-	    candidates->count > candidates->start) {
-		at = sentence_units(scan);
-		if (!scan_layer(scan, LAYER_REST, at) ||
-		    !scan_patterns(scan, at))
-			return false;
-	}
-	if (candidates->count == candidates->start)
+	if ((scratch->anchor_count > 0 || has_candidate(scan)) &&
+	    !scan_further(scan, sentence_units(scan)))
+		return false;
+	if (!has_candidate(scan))
 		thin(scan);
 	hits_settle(&scratch->candidates, scan->doc, scan->fold);
 	hits_settle(&scratch->covers, scan->doc, scan->fold);

@@ -7,8 +7,8 @@
 /* Nodes with more children than this are searched by halving. */
 #define FEW_CHILDREN 8
 
-/* Bits of filter for each pair: one foreign pair in 32 passes. */
-#define FILTER_BITS_A_PAIR 6
+/* log2 of the bits of a filter for each entry: one stranger in 32 passes. */
+#define FILTER_BITS_AN_ENTRY 5
 #define FILTER_BITS_MIN 12
 #define FILTER_BITS_MAX 22 /* 512 KiB: what the second cache holds */
 
@@ -25,11 +25,26 @@ pair_hash(uint32_t key, unsigned bits)
 	return (uint32_t)(key * UINT64_C(0x9E3779B97F4A7C15) >> (64 - bits));
 }
 
-/* One of 32 bits for a third unit. */
+/* Pairs and triples lie in one sieve. */
 static inline uint32_t
-third_bit(uint16_t unit)
+triple_hash(uint32_t key, uint16_t third, unsigned bits)
 {
-	return (uint32_t)1 << (unit * 0x9E3779B1U >> 27);
+	uint64_t mixed = key * UINT64_C(0x9E3779B97F4A7C15);
+
+	return (uint32_t)((mixed ^ third * UINT64_C(0xD1B54A32D192ED03)) >>
+			  (64 - bits));
+}
+
+static void
+set_bit(uint8_t *bits, uint32_t at)
+{
+	bits[at >> 3] |= (uint8_t)(1U << (at & 7));
+}
+
+static uint32_t
+get_bit(const uint8_t *bits, uint32_t at)
+{
+	return (uint32_t)bits[at >> 3] >> (at & 7) & 1;
 }
 
 void
@@ -38,6 +53,7 @@ trie_free(struct trie *trie)
 	if (!trie)
 		return;
 	free(trie->filter);
+	free(trie->sieve);
 	free(trie->pairs);
 	free(trie->nodes);
 	free(trie);
@@ -160,39 +176,47 @@ add_pairs(struct trie *trie, const struct pj_term *terms, uint32_t count,
 	return true;
 }
 
-/* The slot of the pair that the terms in R begin with. */
-static struct trie_pair
-make_pair(const struct pj_term *terms, struct range r, uint32_t node)
+/* The slot of the pair that the terms in R begin with, and its bits. */
+static void
+add_pair(struct trie *trie, const struct pj_term *terms, struct range r,
+    uint32_t node)
 {
 	const uint16_t *units = terms[r.lo].units;
-	struct trie_pair pair = { pair_key(units[0], units[1]), node, NONE, 0 };
-	uint32_t i;
+	struct trie_pair pair = { pair_key(units[0], units[1]), node, NONE };
+	uint32_t mask = ((uint32_t)1 << trie->pair_bits) - 1;
+	uint32_t slot = pair_hash(pair.key, trie->pair_bits), i;
 
-	for (i = r.lo; i < r.hi; i++)
+	set_bit(trie->filter, pair_hash(pair.key, trie->filter_bits));
+	for (i = r.lo; i < r.hi; i++) {
 		if (terms[i].count == 2)
 			pair.term = i;
-		else
-			pair.thirds |= third_bit(terms[i].units[2]);
-	return pair;
-}
-
-static void
-add_slot(struct trie *trie, struct trie_pair pair)
-{
-	uint32_t mask = ((uint32_t)1 << trie->pair_bits) - 1;
-	uint32_t slot = pair_hash(pair.key, trie->pair_bits);
-	uint32_t bit = pair_hash(pair.key, trie->filter_bits);
-
+		set_bit(
+		    trie->sieve, terms[i].count == 2
+				     ? pair_hash(pair.key, trie->sieve_bits)
+				     : triple_hash(pair.key, terms[i].units[2],
+					   trie->sieve_bits));
+	}
 	while (trie->pairs[slot].node != NONE)
 		slot = (slot + 1) & mask;
 	trie->pairs[slot] = pair;
-	trie->filter[bit >> 3] |= (uint8_t)(1U << (bit & 7));
 }
 
-/* The ways in: slot and filter bit of every pair. */
+/* log2 of the bits for a filter of COUNT entries. */
+static unsigned
+filter_bits(size_t count)
+{
+	unsigned bits = FILTER_BITS_MIN;
+
+	while (bits < FILTER_BITS_MAX &&
+	       (size_t)1 << bits < count << FILTER_BITS_AN_ENTRY)
+		bits++;
+	return bits;
+}
+
+/* The ways in for COUNT terms: slot and filter bits of every pair. */
 static bool
-index_pairs(
-    struct trie *trie, const struct pj_term *terms, const struct range *ranges)
+index_pairs(struct trie *trie, const struct pj_term *terms, size_t count,
+    const struct range *ranges)
 {
 	uint32_t node, pairs = (uint32_t)trie->node_count;
 	size_t slot;
@@ -200,20 +224,18 @@ index_pairs(
 	trie->pair_bits = 4;
 	while ((size_t)1 << trie->pair_bits < (size_t)pairs * 2)
 		trie->pair_bits++;
-	trie->filter_bits = trie->pair_bits + FILTER_BITS_A_PAIR - 1;
-	if (trie->filter_bits < FILTER_BITS_MIN)
-		trie->filter_bits = FILTER_BITS_MIN;
-	if (trie->filter_bits > FILTER_BITS_MAX)
-		trie->filter_bits = FILTER_BITS_MAX;
+	trie->filter_bits = filter_bits(pairs);
+	trie->sieve_bits = filter_bits(count);
 	trie->filter = calloc((size_t)1 << trie->filter_bits >> 3, 1);
+	trie->sieve = calloc((size_t)1 << trie->sieve_bits >> 3, 1);
 	trie->pairs =
 	    malloc(((size_t)1 << trie->pair_bits) * sizeof(*trie->pairs));
-	if (!trie->filter || !trie->pairs)
+	if (!trie->filter || !trie->sieve || !trie->pairs)
 		return false;
 	for (slot = 0; slot < (size_t)1 << trie->pair_bits; slot++)
 		trie->pairs[slot].node = NONE;
 	for (node = 0; node < pairs; node++)
-		add_slot(trie, make_pair(terms, ranges[node], node));
+		add_pair(trie, terms, ranges[node], node);
 	return true;
 }
 
@@ -228,7 +250,7 @@ trie_new(const struct pj_term *terms, size_t count)
 	if (!trie)
 		return NULL;
 	ok = add_pairs(trie, terms, (uint32_t)count, &ranges) &&
-	     index_pairs(trie, terms, ranges) &&
+	     index_pairs(trie, terms, count, ranges) &&
 	     split_nodes(trie, terms, &ranges);
 	free(ranges);
 	if (!ok) {
@@ -236,6 +258,30 @@ trie_new(const struct pj_term *terms, size_t count)
 		return NULL;
 	}
 	return trie;
+}
+
+/*
+ * The second round: of the N places in OUT those at which more than the
+ * pair fits.
+ */
+static size_t
+sift(const struct trie *trie, const uint16_t *units, uint32_t *out, size_t n)
+{
+	const uint8_t *sieve = trie->sieve;
+	unsigned bits = trie->sieve_bits;
+	size_t i, left = 0;
+
+	for (i = 0; i < n; i++) {
+		const uint16_t *at = units + out[i];
+		uint32_t key = pair_key(at[0], at[1]);
+		uint32_t one = trie->first[at[0]] >> 1;
+		uint32_t two = get_bit(sieve, pair_hash(key, bits));
+		uint32_t more = get_bit(sieve, triple_hash(key, at[2], bits));
+
+		out[left] = out[i];
+		left += (one | two | more) & 1;
+	}
+	return left;
 }
 
 size_t
@@ -248,15 +294,14 @@ trie_filter(
 
 	for (i = 0; i < count; i++) {
 		uint32_t first = trie->first[units[i]];
-		uint32_t bit =
-		    pair_hash(pair_key(units[i], units[i + 1]), bits);
-		uint32_t pair = (uint32_t)filter[bit >> 3] >> (bit & 7);
+		uint32_t key = pair_key(units[i], units[i + 1]);
+		uint32_t pair = get_bit(filter, pair_hash(key, bits));
 
 		/* Written always, counted if wanted: no branch to guess. */
 		out[n] = (uint32_t)i;
 		n += (first >> 1 | (first & pair)) & 1;
 	}
-	return n;
+	return sift(trie, units, out, n);
 }
 
 /* The slot of the pair at UNITS, or NULL. */
@@ -319,9 +364,6 @@ trie_terms(const struct trie *trie, const uint16_t *units, size_t left,
 		return n;
 	if (pair->term != NONE)
 		terms[n++] = pair->term;
-	/* Most pairs of a text end here: no term has this third unit. */
-	if (left == 2 || !(pair->thirds & third_bit(units[2])))
-		return n;
 	node = pair->node;
 	while (depth < left) {
 		node = find_child(trie, &trie->nodes[node], units[depth++]);

@@ -251,7 +251,7 @@ collect_pairs(struct loader *l, const struct node *pairs)
 	return true;
 }
 
-/* Common words are known by their folded units. */
+/* Common words are known by their folded units, and have their rank. */
 static bool
 collect_common(struct loader *l, const struct node *common)
 {
@@ -266,7 +266,8 @@ collect_common(struct loader *l, const struct node *common)
 			return false;
 		key.ptr = (const char *)units;
 		key.len = count * sizeof(*units);
-		if (pj_table_put(&l->common, key, 0) == NONE)
+		if (pj_table_put(&l->common, key, (uint32_t)l->common.count) ==
+		    NONE)
 			return pj_error_nomem(l->err);
 	}
 	return true;

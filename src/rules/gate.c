@@ -21,8 +21,18 @@
 #define USELESS 1e9
 #define WEAK 2000
 
-/* Weight of a word that ordinary texts are full of; still a gate. */
-#define COMMON 1000
+/*
+ * Weight of the words that ordinary texts are full of, by their rank: the
+ * frequency of a word is about inverse to it (Zipf's law).
+ */
+#define COMMON_FIRST 30000
+#define COMMON_RANKS 20
+
+/* A gate of this weight is met often: look for a better one. */
+#define POOR 1500
+
+/* A gate below this weight is worth looking for everywhere. */
+#define RARE 8000
 
 /* Every match holds one of these words. */
 struct need {
@@ -56,20 +66,35 @@ tells(uint16_t unit)
 	return unit >= 0x3040 && unit < 0xD800;
 }
 
-/* One-character words are met everywhere, long ones hardly. */
-static double
-weight(const struct loader *l, const struct units *word)
+/* Characters of WORD that tell something. */
+static uint32_t
+telling(const struct units *word)
 {
-	struct pj_str key = { (const char *)word->at,
-		word->count * sizeof(*word->at) };
-
-	static const double by_length[] = { USELESS, WEAK, 40, 6, 2 };
 	uint32_t length = 0;
 
 	for (uint32_t i = 0; i < word->count; i++)
 		length += tells(word->at[i]);
-	if (length > 0 && pj_table_get(&l->common, key) != NONE)
-		return length > 1 ? COMMON : USELESS;
+	return length;
+}
+
+/*
+ * How often WORD is met, roughly: one-character words everywhere, long ones
+ * hardly.  40 is about a hundred times in 50 MB of government texts.
+ */
+static double
+weight(const struct loader *l, const struct units *word)
+{
+	static const double by_length[] = { USELESS, WEAK, 40, 6, 2 };
+	struct pj_str key = { (const char *)word->at,
+		word->count * sizeof(*word->at) };
+	uint32_t length = telling(word), rank = NONE;
+
+	if (length > 0)
+		rank = pj_table_get(&l->common, key);
+	if (rank != NONE)
+		return length > 1 ? COMMON_FIRST * COMMON_RANKS /
+		                        (double)(rank + COMMON_RANKS)
+		                  : USELESS;
 	return length < 5 ? by_length[length] : 1;
 }
 
@@ -127,7 +152,8 @@ add_need(struct gathering *g, struct units *words, size_t count, uint32_t list)
 
 		if (w >= USELESS)
 			return true;
-		need.weak = need.weak || (w >= WEAK && list == NONE);
+		need.weak =
+		    need.weak || (telling(&words[i]) < 2 && list == NONE);
 	}
 	if (list == NONE && count <= RUN_WORDS_MOST)
 		need.count = count = drop_longer(words, count);
@@ -173,10 +199,10 @@ flush(struct gathering *g)
 
 /* Whether some word of WORDS tells too little to be looked for. */
 static bool
-is_weak(const struct loader *l, const struct re_words *words)
+is_weak(const struct re_words *words)
 {
 	for (size_t i = 0; i < words->count; i++)
-		if (weight(l, &words->at[i]) >= WEAK)
+		if (telling(&words->at[i]) < 2)
 			return true;
 	return false;
 }
@@ -185,7 +211,7 @@ is_weak(const struct loader *l, const struct re_words *words)
 static bool
 extend(struct gathering *g, const struct re_words *words, uint32_t list)
 {
-	size_t limit = is_weak(g->l, &g->run) ? g->most : RUN_WORDS;
+	size_t limit = is_weak(&g->run) ? g->most : RUN_WORDS;
 	struct re_words longer;
 
 	if (!g->run_empty &&
@@ -384,8 +410,40 @@ make_gates(struct loader *l, const struct need *needs, size_t count,
 			return false;
 		for (uint32_t k = 0; k < out->gate_count; k++)
 			new = new &&gates[k] != set;
-		if (new)
-			gates[out->gate_count++] = set;
+		if (!new)
+			continue;
+		gates[out->gate_count++] = set;
+		out->rare_count +=
+		    i == 0 || (!needs[i].weak && needs[i].score < RARE);
+	}
+	return true;
+}
+
+/*
+ * What every match of RE holds.  Longer runs make rarer gates of more
+ * words: they are spelt out where shorter ones make none, or poor ones.
+ */
+static bool
+gather_best(struct loader *l, const struct re *re, struct vec *needs)
+{
+	struct vec more = { 0 };
+	const struct need *best, *other;
+
+	if (!gather(l, re, RUN_WORDS, needs))
+		return false;
+	best = best_of(needs);
+	if (best && !best->weak && best->score < POOR)
+		return true;
+	if (!gather(l, re, RUN_WORDS_MOST, &more)) {
+		free(more.items);
+		return false;
+	}
+	other = best_of(&more);
+	if (other && (!best || compare_needs(other, best) < 0)) {
+		free(needs->items);
+		*needs = more;
+	} else {
+		free(more.items);
 	}
 	return true;
 }
@@ -395,9 +453,7 @@ pj_re_gates(struct loader *l, const struct node *node, const struct re *re,
     struct pj_pattern *out)
 {
 	struct vec needs = { 0 };
-	bool good =
-	    gather(l, re, RUN_WORDS, &needs) &&
-	    (strong_of(&needs, 0) > 0 || gather(l, re, RUN_WORDS_MOST, &needs));
+	bool good = gather_best(l, re, &needs);
 
 	if (good && strong_of(&needs, 0) == 0)
 		good = pj_node_fail(node, l->err,

@@ -207,8 +207,8 @@ struct loader {
 	struct vec protects; /* const char * */
 	struct table protect_names;
 	struct vec pairs; /* struct pj_pair */
-	struct table
-	    common; /* units of words that ordinary texts are full of */
+	/* Units of words that ordinary texts are full of → rank, 0 first. */
+	struct table common;
 
 	struct vec terms; /* struct term, see terms.c */
 	struct vec uses;  /* struct use_link, see terms.c */

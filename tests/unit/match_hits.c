@@ -152,7 +152,8 @@ Test(match_hits, captures_name_their_list)
 	small_free(s);
 }
 
-Test(match_hits, every_gate_must_be_seen_in_the_sentence)
+static void
+expect_both_gates(uint32_t rare)
 {
 	struct small *s = small_new();
 	uint32_t a, b;
@@ -163,12 +164,37 @@ Test(match_hits, every_gate_must_be_seen_in_the_sentence)
 	small_term(s, "甲甲", PJ_USE_SET, a);
 	small_term(s, "乙乙", PJ_USE_SET, b);
 	/* It would match without its gates: they alone keep it shut. */
-	small_pattern(s, "丙", PJ_PATTERN_RULE, 0, a, b);
+	small_pattern(s, "丙", PJ_PATTERN_RULE, 0, a, b)->rare_count = rare;
 	small_build(s);
 	small_text(s, "甲甲丙。乙乙丙。乙乙丙甲甲。甲甲丙。");
 	small_match(s);
 	cr_assert_eq(s->hits.candidate_count, 1);
 	cr_expect_eq(s->hits.candidates[0].sentence, 2);
+	small_free(s);
+}
+
+Test(match_hits, every_gate_must_be_seen_in_the_sentence)
+{
+	expect_both_gates(1); /* the second is looked for behind the first */
+	expect_both_gates(2); /* both are looked for everywhere */
+}
+
+/* Covers stand in a layer that is scanned late, or not at all. */
+Test(match_hits, a_candidate_of_a_pattern_gets_its_covers)
+{
+	struct small *s = small_new();
+	uint32_t a;
+
+	small_rule(s, "c.a", PJ_WARNING);
+	a = small_set(s, "甲甲");
+	small_term(s, "甲甲", PJ_USE_SET, a);
+	small_term(s, "甲甲丙丁", PJ_USE_PROTECT, 0);
+	small_pattern(s, "甲甲丙", PJ_PATTERN_RULE, 0, a, UINT32_MAX);
+	small_build(s);
+	small_text(s, "甲甲丙丁。甲甲丁。");
+	small_match(s);
+	cr_expect_eq(s->hits.candidate_count, 1);
+	cr_expect_eq(s->hits.cover_count, 1);
 	small_free(s);
 }
 

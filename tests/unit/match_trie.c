@@ -16,7 +16,7 @@ struct world {
 	struct pj_rules rules;
 	struct pj_term terms[TERMS];
 	uint16_t units[TERMS][TERM_UNITS];
-	uint16_t text[TEXT_UNITS + 1];
+	uint16_t text[TEXT_UNITS + FILTER_BEHIND];
 };
 
 static uint32_t
@@ -62,7 +62,8 @@ make_world(struct world *w, uint32_t seed, uint32_t alphabet, uint16_t base)
 	w->rules.term_count = n;
 	for (i = 0; i < TEXT_UNITS; i++)
 		w->text[i] = (uint16_t)(base + draw(&seed, alphabet));
-	w->text[TEXT_UNITS] = PJ_UNIT_BREAK;
+	for (; i < TEXT_UNITS + FILTER_BEHIND; i++)
+		w->text[i] = PJ_UNIT_BREAK;
 }
 
 static bool
@@ -138,7 +139,7 @@ ParameterizedTest(size_t *number, match_trie, agrees_with_naive)
 
 Test(match_trie, a_set_without_terms_finds_nothing)
 {
-	static const uint16_t text[] = { 0x5973, 0x4EBA, PJ_UNIT_BREAK };
+	static const uint16_t text[2 + FILTER_BEHIND] = { 0x5973, 0x4EBA };
 	struct pj_rules rules = { 0 };
 	struct trie *trie = trie_new(rules.terms, rules.term_count);
 	uint32_t places[2];
@@ -152,7 +153,7 @@ Test(match_trie, many_pairs_pass_little_else)
 {
 	static uint16_t units[4096][2];
 	static struct pj_term terms[4096];
-	static uint16_t text[65537];
+	static uint16_t text[65536 + FILTER_BEHIND];
 	static uint32_t places[65536];
 	struct pj_rules rules = { .terms = terms, .term_count = 4096 };
 	struct trie *trie;
@@ -163,11 +164,34 @@ Test(match_trie, many_pairs_pass_little_else)
 		units[i][1] = (uint16_t)(0x6000 + i % 8 * 64);
 		terms[i] = (struct pj_term){ .units = units[i], .count = 2 };
 	}
-	for (i = 0; i < 65537; i++)
+	for (i = 0; i < 65536 + FILTER_BEHIND; i++)
 		text[i] = (uint16_t)(0x4E00 + draw(&seed, 512));
 	trie = trie_new(rules.terms, rules.term_count);
 	cr_assert(trie);
 	/* No pair of the text is a term: 1 in 32 or so may pass by chance. */
 	cr_expect_lt(trie_filter(trie, text, 65536, places), 65536 / 16);
+	trie_free(trie);
+}
+
+Test(match_trie, a_pair_that_only_begins_a_literal_passes_seldom)
+{
+	static const uint16_t word[] = { 0x5973, 0x4EBA, 0x8AAA };
+	static uint16_t text[30000 + FILTER_BEHIND];
+	static uint32_t places[30000];
+	struct pj_term term = { .units = word, .count = 3 };
+	struct pj_rules rules = { .terms = &term, .term_count = 1 };
+	struct trie *trie;
+	uint32_t i;
+
+	/* The pair stands everywhere, each time before another sign. */
+	for (i = 0; i + 2 < 30000; i += 3) {
+		text[i] = word[0];
+		text[i + 1] = word[1];
+		text[i + 2] = (uint16_t)(0x4E00 + i / 3);
+	}
+	trie = trie_new(rules.terms, rules.term_count);
+	cr_assert(trie);
+	i = (uint32_t)trie_filter(trie, text, 30000, places);
+	cr_expect_lt(i, 10000 / 16);
 	trie_free(trie);
 }
