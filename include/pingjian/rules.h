@@ -136,6 +136,7 @@ struct pj_rule {
 	const uint32_t *despite; /* contexts that do not touch this rule */
 	size_t despite_count;
 	bool pair; /* silent where its counterpart stands in the sentence */
+	bool off;  /* switched off by a later folder: it finds nothing */
 	enum pj_together together;   /* ALONE, or of marks, and then `find` and
 	                                `pattern` are empty */
 	uint32_t gap;                /* of a CHAIN: units between two marks */
@@ -245,6 +246,44 @@ struct pj_checklist {
 	size_t count;
 };
 
+/* How a later folder makes something different from the first. */
+enum pj_change_kind {
+	PJ_CHANGE_ADDED,      /* it is new */
+	PJ_CHANGE_REPLACED,   /* as a whole, by one of the same name */
+	PJ_CHANGE_OFF,        /* a rule that finds nothing any more */
+	PJ_CHANGE_ON,         /* one that was off finds again */
+	PJ_CHANGE_SEVERITY,   /* a rule's level */
+	PJ_CHANGE_TERMS,      /* more literals or words */
+	PJ_CHANGE_EXCEPTIONS, /* more exceptions of a rule */
+};
+
+enum pj_subject {
+	PJ_SUBJECT_RULE,
+	PJ_SUBJECT_LIST,
+	PJ_SUBJECT_CONTEXT,
+	PJ_SUBJECT_BASIS,
+	PJ_SUBJECT_PROTECTED, /* phrases, by their kind */
+	PJ_SUBJECT_PAIR,
+	PJ_SUBJECT_CHECKLIST,
+};
+
+const char *pj_change_kind_name(enum pj_change_kind kind); /* "added" … */
+const char *pj_subject_name(enum pj_subject subject);      /* "rule" … */
+
+/* One such difference.  Strings are empty where they do not apply. */
+struct pj_change {
+	enum pj_change_kind kind;
+	enum pj_subject subject;
+	const char *name;          /* rule id, name of the list … */
+	const char *reason;        /* "" where the file gives none */
+	enum pj_severity was, now; /* SEVERITY, REPLACED; else the same */
+	struct pj_strings more;    /* texts that are new */
+	struct pj_strings less;    /* REPLACED: texts that are gone */
+	struct pj_strings keys;    /* REPLACED: keys that differ, of a rule */
+	const char *file;
+	uint32_t line;
+};
+
 struct pj_rules {
 	const struct pj_rule *rules;
 	size_t rule_count;
@@ -269,6 +308,9 @@ struct pj_rules {
 	struct pj_strings lists;    /* names of word lists */
 	struct pj_strings literals; /* texts that `find` entries stand for, as
 	                               written; only with examples */
+	const struct pj_change *changes; /* by later folders, as they hold in
+	                                    the end; only with examples */
+	size_t change_count;
 	const struct pj_error *remarks; /* what lint says of the files */
 	size_t remark_count;
 	struct pj_arena *arena; /* everything above lives here */
@@ -281,7 +323,8 @@ struct pj_rules_options {
 /*
  * Load every *.yml of each of DIRS in order (words.yml, protected.yml,
  * contexts.yml and basis.yml by their top-level keys, not their names).
- * A later folder's rule replaces an earlier one of the same id.  Returns
+ * A later folder's rule replaces an earlier one of the same id; its
+ * `changes` work on the rules and lists of folders before it.  Returns
  * NULL with ERR filled (PJ_ECONFIG with file, line and column; PJ_EIO).
  */
 struct pj_rules *pj_rules_load(const char *const *dirs, size_t count,

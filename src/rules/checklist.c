@@ -26,6 +26,7 @@ pj_checklist_collect(struct loader *l, const struct node *node)
 		    _("a second checklist in one folder; the first is in %s, "
 		      "line %u"),
 		    l->checklist->file, l->checklist->line);
+	l->checklist_replaced = l->checklist != NULL;
 	l->checklist = node;
 	l->checklist_dir = l->dir;
 	return true;

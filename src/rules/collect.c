@@ -8,11 +8,11 @@
 
 static const char *const file_keys[] = { "format", "category", "title", "rules",
 	"words", "protected", "contexts", "pairs", "basis", "common",
-	"checklist", NULL };
+	"checklist", "changes", NULL };
 static const char *const languages[] = { "zh", "en", NULL };
 static const char *const basis_keys[] = { "id", "title", "url", NULL };
 static const char *const protected_keys[] = { "kind", "phrases", "pattern",
-	NULL };
+	"reason", NULL };
 
 bool
 pj_title_read(
@@ -109,7 +109,12 @@ note(struct loader *l, struct vec *vec, struct table *names,
 		    name->text.ptr, found->node->file, found->node->line);
 		return NULL;
 	}
-	*found = (struct found){ node, name->text, NONE, l->dir };
+	*found = (struct found){ .node = node,
+		.before = pj_first_node(found->before, found->node),
+		.id = name->text,
+		.category = NONE,
+		.first = at == next ? l->dir : found->first,
+		.dir = l->dir };
 	return found;
 }
 
@@ -296,6 +301,9 @@ pj_file_collect(struct loader *l, const struct node *file)
 	n = pj_node_get(file, "pairs");
 	if (n && !collect_pairs(l, n))
 		return false;
+	n = pj_node_get(file, "changes");
+	if (n && !pj_changes_collect(l, n))
+		return false;
 	n = pj_node_get(file, "checklist");
 	if (n && !pj_checklist_collect(l, n))
 		return false;
@@ -328,14 +336,19 @@ group_of(struct loader *l, const struct node *node)
 	return next;
 }
 
-/* The phrases and patterns of one entry of `protected`. */
+/*
+ * The phrases and patterns of one entry of `protected`.  The first folder
+ * need not say why; whoever adds to it must.
+ */
 static bool
-read_group(struct loader *l, const struct node *entry)
+read_group(struct loader *l, const struct node *entry, bool later)
 {
 	const struct node *kind, *phrases, *pattern, *n;
 	uint32_t group;
 
-	if (!pj_node_keys(entry, protected_keys, l->err))
+	if (!pj_node_keys(entry, protected_keys, l->err) ||
+	    ((later || pj_node_get(entry, "reason")) &&
+		!pj_reason_check(l, entry)))
 		return false;
 	kind = pj_node_need(entry, "kind", l->err);
 	phrases = pj_node_get(entry, "phrases");
@@ -360,16 +373,16 @@ read_group(struct loader *l, const struct node *entry)
 }
 
 bool
-pj_file_protected(struct loader *l, const struct node *file)
+pj_file_protected(struct loader *l, const struct file *file)
 {
-	const struct node *list = pj_node_get(file, "protected");
+	const struct node *list = pj_node_get(file->tree, "protected");
 
 	if (!list)
 		return true;
 	if (!pj_node_is_list(list, l->err))
 		return false;
 	for (const struct node *n = list->first; n; n = n->next)
-		if (!read_group(l, n))
+		if (!read_group(l, n, file->dir > 0))
 			return false;
 	return true;
 }

@@ -105,6 +105,7 @@ static const struct field rule_fields[] = {
 	NUMBER(pj_rule, together, 0, PJ_TOGETHER_DOCUMENT),
 	ANY(pj_rule, gap),
 	ARRAY(pj_rule, marks, mark_count, marks),
+	FLAG(pj_rule, off),
 	TEXT(pj_rule, file),
 	ANY(pj_rule, line),
 };

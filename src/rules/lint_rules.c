@@ -138,7 +138,7 @@ pj_lint_rules(struct lint *lint)
 	for (size_t i = 0; i < lint->rules->rule_count; i++) {
 		const struct pj_rule *rule = &lint->rules->rules[i];
 
-		if (!lint->alive[i] && rule->pattern.count == 0 &&
+		if (!lint->alive[i] && !rule->off && rule->pattern.count == 0 &&
 		    rule->mark_count == 0)
 			pj_lint_say(lint, rule,
 			    _("the rule finds nothing: all it looks for is "

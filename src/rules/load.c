@@ -14,7 +14,8 @@ static bool
 load_file(struct loader *l, const char *path)
 {
 	struct pj_buf buf = PJ_BUF_INIT;
-	struct node *tree = NULL, **at;
+	struct node *tree = NULL;
+	struct file *at;
 	struct pj_str text;
 	bool good = pj_rule_file_read(path, &buf, l->err);
 
@@ -33,7 +34,7 @@ load_file(struct loader *l, const char *path)
 	at = pj_vec_add(&l->files, sizeof(*at));
 	if (!at)
 		return pj_error_nomem(l->err);
-	*at = tree;
+	*at = (struct file){ tree, l->dir };
 	return pj_file_collect(l, tree);
 }
 
@@ -176,13 +177,14 @@ load_all(struct loader *l, const char *const *dirs, size_t count)
 	for (l->dir = 0; l->dir < count; l->dir++)
 		if (!load_folder(l, dirs[l->dir]))
 			return false;
-	if (!pj_lists_resolve(l) || !read_basis(l) || !pj_contexts_finish(l) ||
-	    !read_rules(l))
+	if (!pj_changes_settle(l) || !pj_lists_resolve(l) || !read_basis(l) ||
+	    !pj_contexts_finish(l) || !read_rules(l))
 		return false;
 	for (size_t i = 0; i < l->files.count; i++)
-		if (!pj_file_protected(l, ((struct node **)l->files.items)[i]))
+		if (!pj_file_protected(l, &((struct file *)l->files.items)[i]))
 			return false;
-	return pj_terms_finish(l) && keep_all(l) && keep_remarks(l);
+	return pj_terms_finish(l) && keep_all(l) && keep_remarks(l) &&
+	       pj_changes_account(l);
 }
 
 /* --- front door ---------------------------------------------------------- */
@@ -212,9 +214,10 @@ start(struct loader *l)
 static void
 stop(struct loader *l, bool good)
 {
-	struct vec *vecs[] = { &l->files, &l->lists, &l->contexts, &l->whens,
-		&l->basis, &l->found, &l->categories, &l->protects, &l->pairs,
-		&l->literals, &l->terms, &l->uses, &l->sets, &l->patterns };
+	struct vec *vecs[] = { &l->files, &l->changes, &l->account, &l->lists,
+		&l->contexts, &l->whens, &l->basis, &l->found, &l->categories,
+		&l->protects, &l->pairs, &l->literals, &l->terms, &l->uses,
+		&l->sets, &l->patterns };
 
 	for (size_t i = 0; i < sizeof(vecs) / sizeof(*vecs); i++)
 		free(vecs[i]->items);

@@ -9,7 +9,7 @@
 static const char *const rule_keys[] = { "id", "kind", "severity", "basis",
 	"find", "pattern", "document", "boundary", "except", "unless", "only",
 	"lower", "raise", "despite", "pair", "suggest", "message", "bad", "ok",
-	NULL };
+	"reason", NULL };
 static const char *const kinds[] = { "stereotype", "bias", "discrimination",
 	NULL };
 static const char *const severities[] = { "advice", "warning", "error", NULL };
@@ -221,6 +221,14 @@ read_suggestions(struct loader *l, const struct node *rule, struct pj_rule *out,
 	return pj_node_strings(l->arena, suggest, &out->suggest, l->err);
 }
 
+/* NODE, if it is there, is a list of texts. */
+static bool
+is_texts(struct loader *l, const struct node *node)
+{
+	return !node || (pj_node_is_list(node, l->err) &&
+			    pj_node_is_texts(node, l->err));
+}
+
 bool
 pj_seek_find(struct loader *l, const struct node *find, const struct seek *seek,
     struct pj_strings *out)
@@ -229,9 +237,10 @@ pj_seek_find(struct loader *l, const struct node *find, const struct seek *seek,
 
 	if (!find)
 		return true;
-	if (!pj_node_is_list(find, l->err) || !pj_node_is_texts(find, l->err))
+	if (!is_texts(l, find))
 		return false;
-	for (f.entry = find->first; f.entry; f.entry = f.entry->next)
+	f.entry = seek->off ? NULL : find->first;
+	for (; f.entry; f.entry = f.entry->next)
 		if (!pj_entry_expand(l, f.entry, seek->prefer, add_literal, &f))
 			return false;
 	return pj_node_strings(l->arena, find, out, l->err);
@@ -249,7 +258,7 @@ pj_seek_pattern(struct loader *l, const struct node *pattern,
 		return true;
 	if (!pj_node_is_texts(pattern, l->err))
 		return false;
-	n = pj_node_texts(pattern);
+	n = seek->off ? NULL : pj_node_texts(pattern);
 	for (; n; n = pattern->kind == NODE_LIST ? n->next : NULL) {
 		struct pj_pattern *last;
 
@@ -262,45 +271,99 @@ pj_seek_pattern(struct loader *l, const struct node *pattern,
 	return pj_node_strings(l->arena, pattern, out, l->err);
 }
 
-/* What the rule looks for: by itself, or as marks of a document. */
+/* Exceptions, the rule's own and those of changes. */
 static bool
-read_sought(struct loader *l, const struct node *rule, struct seek *seek,
+read_exceptions(struct loader *l, const struct found *found,
+    const struct seek *seek, struct pj_rule *out)
+{
+	const struct node *own = pj_node_get(found->node, "except");
+	const struct change *c = found->changes;
+	const struct node *n;
+
+	if (own && !is_texts(l, own))
+		return false;
+	for (n = own ? own : pj_change_next(&c, "except"); n && !seek->off;
+	     n = pj_change_next(&c, "except"))
+		if (!pj_terms_add(l, n, PJ_USE_EXCEPT, seek->id))
+			return false;
+	return pj_changed_strings(
+	    l, own, found->changes, "except", &out->except);
+}
+
+/* Literals that changes add to the rule's own; marks are not literals. */
+static bool
+read_more(struct loader *l, const struct found *found, const struct seek *seek,
     struct pj_rule *out)
 {
+	const struct change *c = found->changes;
+	struct pj_strings seen;
+	const struct node *n;
+
+	while ((n = pj_change_next(&c, "add"))) {
+		if (out->together != PJ_ALONE)
+			return pj_node_fail_key(n, l->err,
+			    _("the rule looks for marks of a document, to "
+			      "which nothing can be added: write the whole "
+			      "rule anew"));
+		if (!pj_seek_find(l, n, seek, &seen))
+			return false;
+	}
+	return pj_changed_strings(l, pj_node_get(found->node, "find"),
+	    found->changes, "add", &out->find);
+}
+
+/* What the rule looks for: by itself, or as marks of a document. */
+static bool
+read_sought(struct loader *l, const struct found *found, struct seek *seek,
+    struct pj_rule *out)
+{
+	const struct node *rule = found->node;
 	const struct node *find = pj_node_get(rule, "find");
 	const struct node *pattern = pj_node_get(rule, "pattern");
 	const struct node *document = pj_node_get(rule, "document");
-	const struct node *except = pj_node_get(rule, "except");
 
 	if (document && (find || pattern))
 		return pj_node_fail_key(find ? find : pattern, l->err,
 		    _("what a rule with \"document\" looks for stands under "
 		      "its \"need\" and \"none\""));
-	if (except && !pj_terms_add(l, except, PJ_USE_EXCEPT, seek->id))
-		return false;
 	if (document && !pj_document_read(l, document, seek, out))
 		return false;
 	return pj_seek_find(l, find, seek, &out->find) &&
+	       read_more(l, found, seek, out) &&
 	       pj_seek_pattern(l, pattern, seek, &out->pattern) &&
-	       pj_node_strings(l->arena, except, &out->except, l->err);
+	       read_exceptions(l, found, seek, out);
 }
 
 /* Kept as written; testing them is not the loader's business. */
 static bool
-read_examples(struct loader *l, const struct node *rule, struct pj_rule *out)
+read_examples(struct loader *l, const struct found *found, struct pj_rule *out)
 {
-	const struct node *bad = pj_node_get(rule, "bad");
-	const struct node *ok = pj_node_get(rule, "ok");
+	const struct node *bad = pj_node_get(found->node, "bad");
+	const struct node *ok = pj_node_get(found->node, "ok");
 
-	if ((bad && (!pj_node_is_list(bad, l->err) ||
-			!pj_node_is_texts(bad, l->err))) ||
-	    (ok && (!pj_node_is_list(ok, l->err) ||
-		       !pj_node_is_texts(ok, l->err))))
+	if (!is_texts(l, bad) || !is_texts(l, ok))
 		return false;
 	if (!l->options->examples)
 		return true;
-	return pj_node_strings(l->arena, bad, &out->bad, l->err) &&
-	       pj_node_strings(l->arena, ok, &out->ok, l->err);
+	return pj_changed_strings(l, bad, found->changes, "bad", &out->bad) &&
+	       pj_changed_strings(l, ok, found->changes, "ok", &out->ok);
+}
+
+/* What later folders say of its level, and whether it works at all. */
+static void
+read_changes(const struct change *changes, struct pj_rule *out)
+{
+	const struct change *c;
+	const struct node *n;
+
+	/* The values were checked when the file was read. */
+	for (c = changes; (n = pj_change_next(&c, "disable"));)
+		out->off = n->text.ptr[0] == 't';
+	for (c = changes; (n = pj_change_next(&c, "severity"));)
+		for (uint32_t i = 0; severities[i]; i++)
+			if (!strcmp(n->text.ptr, severities[i]))
+				out->severity =
+				    (enum pj_severity)(PJ_ADVICE + i);
 }
 
 /* What is one word each: kind, severity, boundary, pair. */
@@ -341,6 +404,7 @@ pj_rule_read(struct loader *l, const struct found *found, uint32_t id,
 {
 	const struct pj_category *categories = l->categories.items;
 	const struct node *rule = found->node;
+	const struct node *reason = pj_node_get(rule, "reason");
 	struct seek seek = { .id = id };
 
 	if (!pj_node_keys(rule, rule_keys, l->err))
@@ -356,9 +420,15 @@ pj_rule_read(struct loader *l, const struct found *found, uint32_t id,
 	out->category = categories[found->category].id;
 	out->file = rule->file;
 	out->line = rule->line;
-	return read_choices(l, rule, &seek.boundary, out) &&
-	       read_basis(l, rule, out) && read_message(l, rule, out) &&
+	if ((reason && !pj_node_is_text(reason, l->err)) ||
+	    !read_choices(l, rule, &seek.boundary, out))
+		return false;
+	read_changes(found->changes, out);
+	seek.off = out->off;
+	if (out->off)
+		pj_lists_use(l, rule);
+	return read_basis(l, rule, out) && read_message(l, rule, out) &&
 	       read_suggestions(l, rule, out, &seek.prefer) &&
-	       read_sought(l, rule, &seek, out) &&
-	       pj_conditions_read(l, rule, out) && read_examples(l, rule, out);
+	       read_sought(l, found, &seek, out) &&
+	       pj_conditions_read(l, rule, out) && read_examples(l, found, out);
 }

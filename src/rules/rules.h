@@ -19,6 +19,8 @@
  *   test.c   one key of a condition; when.c conditions and contexts
  *   rule.c   one rule; document.c the marks of a document-level one
  *   checklist.c  the checklist, and which rules answer to it
+ *   change.c  what a later folder says of an earlier one's rules and lists
+ *   account.c  what is different in the end from the first folder
  *   collect.c  what stands in one file, for when all files are known
  *   files.c  a folder's files and their bytes
  *   load.c   folders and files in order, the finished tables
@@ -161,9 +163,21 @@ struct units {
 	uint32_t count;
 };
 
+/*
+ * An entry of `changes`.  Those that hold hang on the rule or list that
+ * they speak of, in order of folders.
+ */
+struct change {
+	const struct node *node;
+	uint32_t dir;
+	struct change *next;
+};
+
 /* A named word list. */
 struct list {
-	const struct node *node; /* its key is the name */
+	const struct node *node;   /* its key is the name */
+	const struct node *before; /* the first one, if it was replaced */
+	struct change *changes;
 	uint32_t dir;
 	enum list_state state;
 	bool used;
@@ -177,8 +191,17 @@ struct list {
 /* A rule that was found; those of later folders replace earlier ones. */
 struct found {
 	const struct node *node;
+	const struct node *before; /* the first one, if it was replaced */
+	struct change *changes;
 	struct pj_str id;
 	uint32_t category;
+	uint32_t first; /* folder that defined it */
+	uint32_t dir;   /* folder that did so last */
+};
+
+/* The tree of one file, and its folder. */
+struct file {
+	const struct node *tree;
 	uint32_t dir;
 };
 
@@ -190,8 +213,10 @@ struct loader {
 	struct pj_rules *out;
 	uint32_t dir; /* index of the folder being read */
 
-	struct vec files; /* struct node *: one tree a file */
-	struct vec lists; /* struct list */
+	struct vec files;   /* struct file */
+	struct vec changes; /* struct change */
+	struct vec account; /* struct pj_change */
+	struct vec lists;   /* struct list */
 	struct table list_names;
 	struct vec contexts; /* struct found */
 	struct table context_names;
@@ -200,7 +225,8 @@ struct loader {
 	struct table basis_names;
 	const struct node *checklist; /* the last folder's, or NULL */
 	uint32_t checklist_dir;
-	struct vec found; /* struct found */
+	bool checklist_replaced; /* there was one in an earlier folder */
+	struct vec found;        /* struct found */
 	struct table rule_names;
 	struct vec categories; /* struct pj_category */
 	struct table category_names;
@@ -219,6 +245,34 @@ struct loader {
 	struct vec literals; /* const char *, with examples only */
 };
 
+/* --- changes ------------------------------------------------------------- */
+
+/* ENTRY, of a later folder, says why it stands there. */
+bool pj_reason_check(struct loader *l, const struct node *entry);
+
+/* Note the entries of `changes`. */
+bool pj_changes_collect(struct loader *l, const struct node *changes);
+
+/* What stood first where NODE, or nothing yet, stood after BEFORE. */
+const struct node *pj_first_node(
+    const struct node *before, const struct node *node);
+
+/* Hang them on their rules and lists, when all files are known. */
+bool pj_changes_settle(struct loader *l);
+
+/*
+ * What the first change from *AT on that has KEY says behind it; *AT moves
+ * behind that change.  NULL where there is none.
+ */
+const struct node *pj_change_next(const struct change **at, const char *key);
+
+/* The texts of list OWN (may be NULL), then those of CHANGES behind KEY. */
+bool pj_changed_strings(struct loader *l, const struct node *own,
+    const struct change *changes, const char *key, struct pj_strings *out);
+
+/* Put the account of all changes into the result, with examples only. */
+bool pj_changes_account(struct loader *l);
+
 /* --- words --------------------------------------------------------------- */
 
 /* Note the lists of a `words` mapping. */
@@ -230,6 +284,9 @@ bool pj_lists_resolve(struct loader *l);
 /* The list called NAME, or NONE with ERR filled, blaming NODE. */
 uint32_t pj_list_named(
     struct loader *l, struct pj_str name, const struct node *node);
+
+/* Mark every list that the texts of NODE name as used. */
+void pj_lists_use(struct loader *l, const struct node *node);
 
 struct list *pj_list_at(const struct loader *l, uint32_t list);
 
@@ -355,7 +412,7 @@ const char *pj_found_nearest(const struct vec *found, struct pj_str name);
 bool pj_file_collect(struct loader *l, const struct node *file);
 
 /* Read the protected phrases of FILE; needs the lists. */
-bool pj_file_protected(struct loader *l, const struct node *file);
+bool pj_file_protected(struct loader *l, const struct file *file);
 
 /* Both languages of NODE, {zh: …, en: …}; zh stands for both alone. */
 bool pj_title_read(struct loader *l, const struct node *node, const char **zh,
@@ -373,6 +430,7 @@ struct seek {
 	uint8_t mark;           /* of its marks; 0 where it has none */
 	enum boundary boundary; /* DEFAULT: literals of three units or less */
 	uint32_t prefer;        /* list whose word to note, or NONE */
+	bool off;               /* the rule finds nothing: keep no term */
 };
 
 /* FIND, PATTERN (may be NULL) are looked for; as written into OUT. */

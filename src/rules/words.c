@@ -43,7 +43,10 @@ pj_lists_collect(struct loader *l, const struct node *words)
 			    _("the list \"%s\" is defined twice; the first is "
 			      "in %s, line %u"),
 			    n->key.ptr, list->node->file, list->node->key_line);
-		*list = (struct list){ .node = n, .dir = l->dir, .set = NONE };
+		*list = (struct list){ .node = n,
+			.before = pj_first_node(list->before, list->node),
+			.dir = l->dir,
+			.set = NONE };
 	}
 	return true;
 }
@@ -76,6 +79,23 @@ pj_list_named(struct loader *l, struct pj_str name, const struct node *node)
 		pj_node_fail(node, l->err, _("there is no list \"%.*s\""),
 		    (int)name.len, name.ptr);
 	return NONE;
+}
+
+void
+pj_lists_use(struct loader *l, const struct node *node)
+{
+	size_t at = 0, begin;
+	struct pj_str name;
+
+	/* A brace that does not close is not our business: the rule is off. */
+	while (pj_list_next(node->text, &at, &begin, &name, node, NULL)) {
+		uint32_t list = pj_table_get(&l->list_names, name);
+
+		if (list != NONE)
+			pj_list_at(l, list)->used = true;
+	}
+	for (const struct node *n = node->first; n; n = n->next)
+		pj_lists_use(l, n);
 }
 
 bool
@@ -275,21 +295,35 @@ collect_word(void *arg, const struct expansion *one)
 	return true;
 }
 
-/* All words of a list, lists within it expanded. */
+/* What the entries of TEXTS stand for. */
+static bool
+collect_words(struct collecting *c, const struct node *texts, size_t depth)
+{
+	for (const struct node *n = texts->first; n; n = n->next) {
+		struct template t;
+
+		if (read_template(c->l, n, depth, &t) &&
+		    expand(c->l, n, &t, NONE, collect_word, c))
+			continue;
+		pj_error_at(c->l->err, n->file, n->line, n->column);
+		return false;
+	}
+	return true;
+}
+
+/* All words of a list and its changes, lists within it expanded. */
 static bool
 fill_list(struct loader *l, uint32_t at, size_t depth)
 {
 	struct collecting c = { .l = l, .seen = { .arena = l->temp } };
 	struct list *list = pj_list_at(l, at);
+	const struct change *change = list->changes;
+	const struct node *texts = list->node;
 	bool good = true;
 
-	for (const struct node *n = list->node->first; n && good; n = n->next) {
-		struct template t;
-
-		good = read_template(l, n, depth, &t) &&
-		       expand(l, n, &t, NONE, collect_word, &c);
-		if (!good)
-			pj_error_at(l->err, n->file, n->line, n->column);
+	while (texts && good) {
+		good = collect_words(&c, texts, depth);
+		texts = pj_change_next(&change, "add");
 	}
 	list->count = (uint32_t)c.words.count;
 	list->words =
