@@ -76,4 +76,10 @@ struct html_feed {
 /* Let the parser read TEXT, a page; what fails is the builder's. */
 void html_feed(struct html_feed *f, struct pj_str text);
 
+/*
+ * What a reader sees of an input with these ATTRIBUTES that is one of
+ * several choices: ○ for a radio button, □ for a check box; else NULL.
+ */
+const char *html_choice_sign(const char *const *attributes);
+
 #endif /* PJ_DOC_HTML_H */

@@ -39,6 +39,8 @@ struct html_reader {
 	bool space;          /* before the next word of it */
 	uint32_t space_node; /* where that stood */
 	uint32_t space_at;
+	const char *sign;   /* of a choice, before the next words; or NULL */
+	uint32_t sign_node; /* the choice */
 };
 
 /* The element whose content is being read. */
@@ -95,6 +97,23 @@ is_space(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
+/*
+ * The sign of a choice, as a reader sees it: what stands behind it is not
+ * a word of the text but something to tick.
+ */
+static void
+put_sign(struct html_reader *r)
+{
+	if (!r->sign)
+		return;
+	if (r->space && r->has_words)
+		pj_builder_text(r->b, pj_str(" "), r->space_node, r->space_at);
+	pj_builder_text(r->b, pj_str(r->sign), r->sign_node, 0);
+	r->has_words = true;
+	r->space = false;
+	r->sign = NULL;
+}
+
 /* Words of node NODE from OFFSET on, one space for any run of them. */
 static void
 put_collapsed(struct html_reader *r, struct pj_str text, uint32_t node,
@@ -107,6 +126,7 @@ put_collapsed(struct html_reader *r, struct pj_str text, uint32_t node,
 		while (at < text.len && !is_space(text.ptr[at]))
 			at++;
 		if (at > begin) {
+			put_sign(r);
 			if (r->space && r->has_words)
 				pj_builder_text(r->b, pj_str(" "),
 				    r->space_node, r->space_at);
@@ -134,11 +154,13 @@ put_attribute(struct html_reader *r, const char *value, enum pj_block_kind kind)
 {
 	bool has_words = r->has_words, space = r->space;
 	uint32_t space_node = r->space_node, space_at = r->space_at;
+	const char *sign = r->sign;
 	struct pj_block where = top(r)->where;
 
 	where.level = 0;
 	pj_builder_push(r->b);
 	r->has_words = r->space = false;
+	r->sign = NULL;
 	put_collapsed(r, pj_str(value), ++r->node, 0, false);
 	pj_builder_end(r->b, kind, &where);
 	pj_builder_pop(r->b);
@@ -146,6 +168,7 @@ put_attribute(struct html_reader *r, const char *value, enum pj_block_kind kind)
 	r->space = space;
 	r->space_node = space_node;
 	r->space_at = space_at;
+	r->sign = sign;
 }
 
 /* In the order in which they are written. */
@@ -183,6 +206,22 @@ start_cell(
 	e->where.row = table->rows;
 	e->where.column = table->columns + 1;
 	table->columns += (uint32_t)span;
+}
+
+/*
+ * A radio button or a check box waits for the words behind it, which may
+ * stand in a label of their own; any other element ends the waiting.
+ */
+static void
+note_choice(
+    struct html_reader *r, const char *name, const char *const *attributes)
+{
+	if (!strcasecmp(name, "input"))
+		r->sign = html_choice_sign(attributes);
+	if (!strcasecmp(name, "input") && r->sign)
+		r->sign_node = ++r->node;
+	else if (top(r)->tag->role != HTML_INLINE && strcasecmp(name, "label"))
+		r->sign = NULL;
 }
 
 /* What E, a copy of its parent, is by its own tag. */
@@ -299,6 +338,8 @@ html_start(
 	if (e.drawing && !e.skip)
 		pj_builder_push(r->b);
 	r->stack[r->count++] = e;
+	if (!e.skip)
+		note_choice(r, name, attributes);
 }
 
 /* What is in the element ends with it, as what the element says. */
@@ -312,6 +353,7 @@ close_element(struct html_reader *r)
 		pj_builder_pop(r->b);
 	} else if (e->tag->role != HTML_INLINE && !e->skip) {
 		end_block(r);
+		r->sign = NULL;
 	}
 	r->count--;
 }

@@ -186,3 +186,15 @@ html_attribute_kind(const char *tag, const char *name,
 		}
 	return false;
 }
+
+const char *
+html_choice_sign(const char *const *attributes)
+{
+	const char *type = value_of(attributes, "type");
+
+	if (type && !strcasecmp(type, "radio"))
+		return "\xE2\x97\x8B"; /* ○ */
+	if (type && !strcasecmp(type, "checkbox"))
+		return "\xE2\x96\xA1"; /* □ */
+	return NULL;
+}

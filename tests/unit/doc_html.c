@@ -48,6 +48,19 @@ static struct html_case cases[] = {
 	{ "lines of <pre>", "<pre>女\n司 機</pre>", P "女\n" P "司 機\n" },
 	{ "headings", "<h1>甲</h1><h6>乙<b>丙</b></h6>",
 	    "heading 1|甲\nheading 6|乙丙\n" },
+	{ "choices are seen as such",
+	    "<p>甲：<input type=radio>男 <INPUT type='Radio' > 女"
+	    "<input type=checkbox>其他<input type=text>乙",
+	    P "甲：○男 ○女□其他乙\n" },
+	{ "also with a label of their own",
+	    "<label><input type=radio title=問>男</label>"
+	    "<input id=a type=radio><label for=a><b>女</b></label>",
+	    "alt|問\nfield|○男\nfield|○女\n" },
+	{ "but not in front of what is no label of them",
+	    "<input type=checkbox><p>甲</p><p><input type=checkbox></p>乙",
+	    P "甲\n" P "乙\n" },
+	{ "nor where nothing is shown",
+	    "<template><input type=radio>男</template>女", P "女\n" },
 	{ "lists",
 	    "<ul><li>甲<ol><li><p>乙</p></ol><li>丙</ul><dl><dt>丁<dd>戊",
 	    "list-item 1|甲\nlist-item 2|乙\nlist-item 1|丙\n"
