@@ -263,6 +263,12 @@ int cli_explain(struct cli *cli);
 int cli_rules_compile(struct cli *cli);
 int cli_rules_test(struct cli *cli, struct pj_engine *engine);
 int cli_rules_coverage(const struct cli *cli, const struct pj_rules *rules);
+int cli_rules_diff(const struct cli *cli, const struct pj_rules *rules);
+
+/* What later folders change in RULE, with reasons, behind OUT. */
+void cli_put_changes(
+    struct pj_buf *out, const struct pj_rules *rules, const char *rule);
+
 int cli_rules_show(
     struct cli *cli, const struct pj_rules *rules, const char *id);
 

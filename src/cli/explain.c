@@ -119,6 +119,7 @@ cli_explain(struct cli *cli)
 		goto out;
 	pj_buf_printf(&out, "%s\n\n%s\n", rule->id,
 	    cli->english ? rule->message_en : rule->message_zh);
+	cli_put_changes(&out, rules, rule->id);
 	put_marks(&out, rule);
 	put_list(&out, _("Instead:"), &rule->suggest);
 	put_items(&out, cli, rules, rule);
@@ -170,7 +171,7 @@ cli_rules_show(struct cli *cli, const struct pj_rules *rules, const char *id)
 		return CLI_TROUBLE;
 	pj_buf_printf(&out, "id: %s\nfile: %s:%u\nkind: %s\nseverity: %s\n",
 	    r->id, r->file, r->line, pj_kind_name(r->kind),
-	    pj_severity_name(r->severity));
+	    r->off ? "off" : pj_severity_name(r->severity));
 	pj_buf_printf(&out, "message zh: %s\nmessage en: %s\n", r->message_zh,
 	    r->message_en);
 	put_list(&out, "basis:", &r->basis);
@@ -182,5 +183,6 @@ cli_rules_show(struct cli *cli, const struct pj_rules *rules, const char *id)
 	put_list(&out, "suggest:", &r->suggest);
 	put_list(&out, "bad:", &r->bad);
 	put_list(&out, "ok:", &r->ok);
+	cli_put_changes(&out, rules, r->id);
 	return cli_print(&out, CLI_CLEAN);
 }

@@ -43,6 +43,8 @@ cli_help(struct pj_buf *out)
 		   "mistakes in the rules\n"
 		   "  pingjian rules coverage                       rules for "
 		   "each item of the checklist\n"
+		   "  pingjian rules diff                           what your "
+		   "folders change in them\n"
 		   "  pingjian rules compile DIR... -o FILE         make them "
 		   "quick to load\n"
 		   "  pingjian explain RULE                         why a rule "

@@ -83,7 +83,7 @@ list_text(
 			if (strcmp(r->category, category->id) != 0)
 				continue;
 			pj_buf_printf(out, "  %-36s %-8s %s\n", r->id,
-			    pj_severity_name(r->severity),
+			    r->off ? "off" : pj_severity_name(r->severity),
 			    r->find.count      ? r->find.at[0]
 			    : r->pattern.count ? r->pattern.at[0]
 			    : r->mark_count    ? r->marks[0].name
@@ -140,7 +140,7 @@ list_json(const struct pj_rules *rules, struct pj_buf *out)
 
 		json_array_append_new(array,
 		    json_pack("{s:s,s:s,s:s,s:s,s:{s:s,s:s},s:o,s:o,s:o,s:o,"
-			      "s:o,s:o*}",
+			      "s:o,s:o*,s:o*}",
 			"id", r->id, "category", r->category, "kind",
 			pj_kind_name(r->kind), "severity",
 			pj_severity_name(r->severity), "message", "zh",
@@ -149,8 +149,8 @@ list_json(const struct pj_rules *rules, struct pj_buf *out)
 			cli_json_strings(&r->pattern), "suggest",
 			cli_json_strings(&r->suggest), "basis",
 			cli_json_strings(&r->basis), "checklist",
-			cli_json_strings(&r->checklist), "marks",
-			json_marks(r)));
+			cli_json_strings(&r->checklist), "marks", json_marks(r),
+			"off", r->off ? json_true() : NULL));
 	}
 	root = json_pack("{s:i,s:o}", "schema", 1, "rules", array);
 	if (!root || json_array_size(array) != rules->rule_count ||
@@ -283,7 +283,7 @@ usage(void)
 
 	pj_error_set(&err, PJ_EUSAGE,
 	    _("expected: rules list, rules show RULE, rules test, rules lint, "
-	      "rules coverage or rules compile DIR... -o FILE"));
+	      "rules coverage, rules diff or rules compile DIR... -o FILE"));
 	cli_say_error(NULL, &err);
 	return CLI_TROUBLE;
 }
@@ -312,6 +312,8 @@ cli_rules(struct cli *cli)
 		status = rules_list(cli, pj_engine_rules(engine));
 	else if (strcmp(what, "lint") == 0)
 		status = rules_lint(cli, engine);
+	else if (strcmp(what, "diff") == 0)
+		status = cli_rules_diff(cli, pj_engine_rules(engine));
 	else if (strcmp(what, "coverage") == 0)
 		status = cli_rules_coverage(cli, pj_engine_rules(engine));
 	else if (strcmp(what, "test") == 0)

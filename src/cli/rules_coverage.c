@@ -21,6 +21,8 @@ struct coverage {
 static bool
 answers(const struct pj_rule *rule, const char *item)
 {
+	if (rule->off)
+		return false;
 	for (size_t i = 0; i < rule->checklist.count; i++)
 		if (!strcmp(rule->checklist.at[i], item))
 			return true;

@@ -172,31 +172,36 @@ tell_change(struct loader *l, struct pj_str id, const struct node *entry,
 	return out && texts_without(l, except, NULL, &out->more);
 }
 
+/* How rule NOW of a later folder differs from BEFORE, NULL if it is new. */
+static bool
+tell_new(struct loader *l, struct pj_str id, const struct node *before,
+    const struct node *now)
+{
+	const struct node *was = before ? pj_node_get(before, "find") : NULL;
+	const struct node *find = pj_node_get(now, "find");
+	struct pj_change *out =
+	    add(l, before ? PJ_CHANGE_REPLACED : PJ_CHANGE_ADDED,
+		PJ_SUBJECT_RULE, id, now);
+
+	if (!out || !texts_without(l, find, was, &out->more))
+		return false;
+	if (!before)
+		return true;
+	out->was = severity_of(pj_node_get(before, "severity"));
+	out->now = severity_of(pj_node_get(now, "severity"));
+	return texts_without(l, was, find, &out->less) &&
+	       keys_that_differ(l, before, now, &out->keys);
+}
+
 /* A rule of a later folder, and what is said of a rule elsewhere. */
 static bool
 tell_rule(struct loader *l, const struct found *f)
 {
-	const struct node *now = f->node, *before = f->before;
-	enum pj_severity severity = severity_of(pj_node_get(now, "severity"));
-	struct pj_change *out;
+	enum pj_severity severity =
+	    severity_of(pj_node_get(f->node, "severity"));
 
-	if (f->dir > 0) {
-		out = add(l, before ? PJ_CHANGE_REPLACED : PJ_CHANGE_ADDED,
-		    PJ_SUBJECT_RULE, f->id, now);
-		if (!out)
-			return false;
-		if (before) {
-			out->was = severity_of(pj_node_get(before, "severity"));
-			out->now = severity;
-		}
-		if (before &&
-		    (!texts_without(l, pj_node_get(now, "find"),
-			 pj_node_get(before, "find"), &out->more) ||
-			!texts_without(l, pj_node_get(before, "find"),
-			    pj_node_get(now, "find"), &out->less) ||
-			!keys_that_differ(l, before, now, &out->keys)))
-			return false;
-	}
+	if (f->dir > 0 && !tell_new(l, f->id, f->before, f->node))
+		return false;
 	for (const struct change *c = f->changes; c; c = c->next)
 		if (!tell_change(l, f->id, c->node, &severity))
 			return false;

@@ -232,10 +232,10 @@ static const struct account {
 	{ "a new rule",
 	    "category: x\nrules:\n- id: x.new\n" REST
 	    "  find: [庚辛壬]\n  reason: 甲\n",
-	    "added rule x.new (甲) :4\n" },
+	    "added rule x.new +庚辛壬 (甲) :4\n" },
 	{ "a new rule without a reason",
 	    "category: x\nrules:\n- id: x.new\n" REST "  find: [庚辛壬]\n",
-	    "added rule x.new () :4\n" },
+	    "added rule x.new +庚辛壬 () :4\n" },
 	{ "a rule that replaces",
 	    "category: x\nrules:\n- id: x.one\n  kind: bias\n"
 	    "  severity: error\n  basis: [b]\n"

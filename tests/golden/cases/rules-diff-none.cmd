@@ -1,0 +1,1 @@
+$P rules diff $R; $P rules diff --lang en

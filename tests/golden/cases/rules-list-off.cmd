@@ -1,0 +1,1 @@
+$P rules list $R --rules ../layer; $P rules list $R --rules ../layer --format json | grep -c "\"off\": true"

@@ -1,0 +1,1 @@
+$P rules test $R --rules ../layer; $P rules lint $R --rules ../layer
