@@ -35,6 +35,12 @@
 /* The clause given to the word segmenter around a hit. */
 #define PJ_CLAUSE_MAX 200 /* code points */
 
+/* A longer run behind a # is a line of text: networks cut at 100 or so. */
+#define PJ_HASHTAG_MAX 60 /* code points */
+
+/* Of the first line of a post: what stands before "more". */
+#define PJ_FIRST_LINE_MAX 60 /* code points */
+
 /* Looked at to tell a text's script: more would not tell more. */
 #define PJ_SCRIPT_BYTES ((size_t)64 << 10)
 

@@ -37,9 +37,14 @@ enum pj_test_kind {
 	PJ_TEST_NEAR,    /* a hit of cue `id` lies within/side/gap */
 	PJ_TEST_COVERED, /* a hit of cue `id` covers the hit */
 	PJ_TEST_QUOTED,  /* the hit lies whole within marks of `quote` */
-	PJ_TEST_BLOCK,   /* the block's kind is in the bit set `blocks` */
+	PJ_TEST_BLOCK,   /* the block's kind, or the place in it, is in the
+	                    bit set `blocks` */
 	PJ_TEST_HEADING, /* cue `id` hits in the governing heading or lead-in */
 };
+
+/* Bits of `blocks` beside those of the kinds. */
+#define PJ_PLACE_HASHTAG (UINT32_C(1) << 24)
+#define PJ_PLACE_FIRST_LINE (UINT32_C(1) << 25) /* of a social post */
 
 struct pj_test {
 	enum pj_test_kind kind;
@@ -49,7 +54,7 @@ struct pj_test {
 	enum pj_side side;
 	uint32_t gap;    /* most units between, UINT32_MAX = any */
 	uint32_t quote;  /* bit set of 1 << enum pj_quote_kind */
-	uint32_t blocks; /* bit set of 1 << enum pj_block_kind */
+	uint32_t blocks; /* bit set of 1 << enum pj_block_kind, PJ_PLACE_… */
 };
 
 enum pj_effect {

@@ -11,8 +11,8 @@
 /*
  * A sentence: ends after 。！？；… (with the closing marks and white space
  * that follow), at the end of its block, behind an emoji that does not
- * begin it, at a run of spaces in Chinese text or before a hashtag, or
- * after PJ_SENTENCE_MAX code points (then at its last clause mark).
+ * begin it, at a run of spaces in Chinese text, before and behind a hashtag,
+ * or after PJ_SENTENCE_MAX code points (then at its last clause mark).
  * Sentences cover all blocks, in order, without gaps inside a block.
  */
 struct pj_sentence {
@@ -42,9 +42,19 @@ struct pj_segments {
 	size_t sentence_count;
 	const struct pj_quote *quotes; /* by begin */
 	size_t quote_count;
+	const struct pj_text_span *hashtags; /* with their #; by begin */
+	size_t hashtag_count;
+	bool post; /* it holds a hashtag or an emoji: a social post */
 };
 
-/* Lives in ARENA.  Linear in the text. */
+/*
+ * A hashtag: # or ＃, at the begin of a sentence or behind white space, and
+ * the letters, digits and _ that follow, Chinese ones among them, at most
+ * PJ_HASHTAG_MAX.  It is a sentence of its own.  (#MeToo within a sentence
+ * is a word of it.)
+ *
+ * Lives in ARENA.  Linear in the text.
+ */
 bool pj_segment_doc(struct pj_arena *arena, const struct pj_doc *doc,
     struct pj_deadline deadline, struct pj_segments *out, struct pj_error *err);
 
@@ -67,6 +77,10 @@ struct pj_text_span pj_segment_clause(const struct pj_doc *doc,
 const struct pj_quote *pj_segment_quote_around(
     const struct pj_segments *segments, struct pj_text_span at,
     enum pj_quote_kind kind);
+
+/* Whether AT lies whole in a hashtag.  O(log of their number). */
+bool pj_segment_in_hashtag(
+    const struct pj_segments *segments, struct pj_text_span at);
 
 /*
  * Word boundaries by ICU's dictionary.  A segmenter belongs to one thread;

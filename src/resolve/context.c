@@ -1,3 +1,4 @@
+#include "pingjian/utf8.h"
 #include "resolve.h"
 
 enum { UNKNOWN, JUDGING, FALSE, TRUE };
@@ -35,6 +36,39 @@ is_quoted(
 			(enum pj_quote_kind)kind))
 			return true;
 	return false;
+}
+
+/* Whether SUBJECT begins on the first line of a social post. */
+static bool
+on_first_line(const struct resolver *r, const struct subject *subject)
+{
+	struct pj_text_span before = { r->doc->blocks[0].at.begin,
+		subject->hit->text.begin };
+	struct pj_str s;
+
+	if (!r->segments->post || subject->sentence->block != 0 ||
+	    before.end - before.begin > 4 * PJ_FIRST_LINE_MAX)
+		return false;
+	s = pj_str_at(r->doc->text, before);
+	return !memchr(s.ptr, '\n', s.len) &&
+	       pj_utf8_count(s) < PJ_FIRST_LINE_MAX;
+}
+
+/* The name of what SUBJECT stands in and BLOCKS asks for, or NULL. */
+static const char *
+place_among(
+    const struct resolver *r, const struct subject *subject, uint32_t blocks)
+{
+	enum pj_block_kind kind = r->doc->blocks[subject->sentence->block].kind;
+
+	if (blocks >> kind & 1)
+		return pj_block_kind_name(kind);
+	if ((blocks & PJ_PLACE_HASHTAG) &&
+	    pj_segment_in_hashtag(r->segments, subject->hit->text))
+		return "hashtag";
+	if ((blocks & PJ_PLACE_FIRST_LINE) && on_first_line(r, subject))
+		return "first-line";
+	return NULL;
 }
 
 /* A cue in what governs the block of SUBJECT, or NULL. */
@@ -87,11 +121,11 @@ test_holds(struct resolver *r, struct subject *subject,
 		holds = is_quoted(r, subject, test->quote);
 		break;
 	case PJ_TEST_BLOCK:
-		found->name = pj_block_kind_name(
-		    r->doc->blocks[subject->sentence->block].kind);
-		holds = (test->blocks >>
-				r->doc->blocks[subject->sentence->block].kind &
-			    1) != 0;
+		found->name = place_among(r, subject, test->blocks);
+		holds = found->name != NULL;
+		if (!holds)
+			found->name = pj_block_kind_name(
+			    r->doc->blocks[subject->sentence->block].kind);
 		break;
 	case PJ_TEST_HEADING:
 		found->cue = heading_cue(r, subject, test->id);

@@ -35,12 +35,29 @@ gap_sign(struct pj_str gap, bool pattern)
 	return sign;
 }
 
+/* Whether HIT reaches over a # into the next hashtag: #兒女#警察. */
+static bool
+crosses_hash(const struct resolver *r, const struct pj_hit *hit)
+{
+	size_t next = (size_t)hit->sentence + 1;
+	struct pj_text_span at;
+
+	if (next >= r->segments->sentence_count)
+		return false;
+	at = r->segments->sentences[next].at;
+	return hit->text.end > at.begin &&
+	       pj_segment_in_hashtag(r->segments,
+		   (struct pj_text_span){ at.begin, at.begin + 1 });
+}
+
 bool
 resolve_even(const struct resolver *r, const struct pj_hit *hit)
 {
 	const struct pj_fold *fold = r->fold;
 	uint32_t i, first = 0, sign;
 
+	if (crosses_hash(r, hit))
+		return false;
 	for (i = hit->fold.begin; i + 1 < hit->fold.end; i++) {
 		struct pj_text_span gap = { fold->text[i], fold->text[i + 1] };
 

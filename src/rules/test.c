@@ -146,15 +146,46 @@ read_bits(struct loader *l, const struct node *node, const char *const *names,
 	return true;
 }
 
-/* Kinds of blocks go by the names of the JSON contract. */
+/*
+ * Kinds of blocks go by the names of the JSON contract, and fill NAMES;
+ * returns their number.
+ */
+static uint32_t
+put_kinds(const char **names)
+{
+	uint32_t i;
+
+	for (i = 0; i <= PJ_BLOCK_QUOTE; i++)
+		names[i] = pj_block_kind_name((enum pj_block_kind)i);
+	return i;
+}
+
 bool
 pj_blocks_read(struct loader *l, const struct node *node, uint32_t *out)
 {
 	const char *names[PJ_BLOCK_QUOTE + 2] = { NULL };
 
-	for (uint32_t i = 0; i <= PJ_BLOCK_QUOTE; i++)
-		names[i] = pj_block_kind_name((enum pj_block_kind)i);
+	put_kinds(names);
 	return read_bits(l, node, names, out);
+}
+
+/* Kinds of blocks, and the places in a block. */
+static bool
+read_places(struct loader *l, const struct node *node, uint32_t *out)
+{
+	const char *names[PJ_BLOCK_QUOTE + 4] = { NULL };
+	uint32_t kinds = put_kinds(names), bits = 0;
+
+	names[kinds] = "hashtag";
+	names[kinds + 1] = "first-line";
+	if (!read_bits(l, node, names, &bits))
+		return false;
+	*out = bits & ((UINT32_C(1) << kinds) - 1);
+	if (bits >> kinds & 1)
+		*out |= PJ_PLACE_HASHTAG;
+	if (bits >> kinds & 2)
+		*out |= PJ_PLACE_FIRST_LINE;
+	return true;
 }
 
 /* Sentence and any side, however far, are the defaults. */
@@ -204,7 +235,7 @@ read_test(struct loader *l, const struct node *node, const char *key,
 	}
 	if (!strcmp(key, "block")) {
 		test->kind = PJ_TEST_BLOCK;
-		return pj_blocks_read(l, node, &test->blocks);
+		return read_places(l, node, &test->blocks);
 	}
 	test->kind =
 	    !strcmp(key, "covered") ? PJ_TEST_COVERED : PJ_TEST_HEADING;

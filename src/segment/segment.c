@@ -27,6 +27,8 @@ struct scan {
 	size_t cut_chars; /* code points up to there */
 	struct pj_sentence *sentences;
 	size_t count, cap;
+	struct pj_hashtags hashtags;
+	bool post;
 	struct pj_quoting quoting;
 };
 
@@ -218,6 +220,58 @@ dot_stops(const struct scan *s, size_t at)
 	return next >= 'A' && next <= 'Z' && at - s->begin > LABEL_MAX;
 }
 
+static bool
+is_hash(uint32_t cp)
+{
+	return cp == '#' || cp == U'＃';
+}
+
+/* Marks that belong to what ends before them. */
+static bool
+take_marks(struct scan *s)
+{
+	for (;;) {
+		switch (pj_mark_class(peek(s, s->at))) {
+		case PJ_MARK_STOP:
+		case PJ_MARK_ASCII:
+		case PJ_MARK_DOT:
+		case PJ_MARK_CLAUSE:
+		case PJ_MARK_COMMA:
+			take(s);
+			continue;
+		case PJ_MARK_CLOSE:
+			if (!take_mark(s))
+				return false;
+			continue;
+		default:
+			return true;
+		}
+	}
+}
+
+/* A # at the scan's place: a hashtag is a sentence of its own. */
+static bool
+hash(struct scan *s)
+{
+	size_t begin = s->at, end = begin;
+
+	if (begin <= s->content || is_space(before(s, begin)))
+		end = pj_hashtag_end(s->text, begin);
+	if (end == begin) {
+		take(s);
+		return true;
+	}
+	s->post = true;
+	if (s->content < begin && !end_sentence(s, begin, s->chars))
+		return false;
+	while (s->at < end && s->chars < PJ_SENTENCE_MAX)
+		take(s);
+	if (!pj_hashtags_add(&s->hashtags, begin, s->at) || !take_marks(s))
+		return false;
+	take_spaces(s);
+	return end_sentence(s, s->at, s->chars);
+}
+
 /*
  * White space: a run of it in Chinese text, or one before a hashtag, ends
  * a sentence in social posts.  A line end is soft.
@@ -243,7 +297,7 @@ space(struct scan *s, size_t begin)
 	s->cut_chars = s->chars;
 	if (soft || s->at == s->text.len)
 		return true;
-	if (next == '#' || next == U'＃')
+	if (is_hash(next))
 		return end_sentence(s, s->at, s->chars);
 	if (chars < 2 || !is_chinese(last) || !is_chinese(next) ||
 	    before_chars <= LABEL_MAX || pj_mark_class(last) == PJ_MARK_CLAUSE)
@@ -259,6 +313,7 @@ sign(struct scan *s, size_t begin)
 
 	if (end == begin)
 		return true;
+	s->post = true;
 	do {
 		while (s->at < end && s->chars < PJ_SENTENCE_MAX)
 			take(s);
@@ -287,6 +342,8 @@ scan_one(struct scan *s)
 	size_t begin = s->at;
 	uint32_t cp = peek(s, begin);
 
+	if (is_hash(cp))
+		return hash(s);
 	switch (pj_mark_class(cp)) {
 	case PJ_MARK_STOP:
 		take(s);
@@ -400,8 +457,9 @@ keep(struct scan *s, struct pj_arena *arena, struct pj_segments *out)
 		.sentence_count = s->count,
 		.quotes = quotes,
 		.quote_count = s->quoting.count,
+		.post = s->post,
 	};
-	return true;
+	return pj_hashtags_keep(&s->hashtags, arena, out);
 }
 
 bool
@@ -421,6 +479,7 @@ pj_segment_doc(struct pj_arena *arena, const struct pj_doc *doc,
 	ok = keep(&s, arena, out) || pj_error_nomem(err);
 out:
 	free(s.sentences);
+	free(s.hashtags.at);
 	free(s.quoting.quotes);
 	return ok;
 }

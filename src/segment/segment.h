@@ -63,4 +63,23 @@ const struct pj_open *pj_quoting_find(const struct pj_quoting *q, uint32_t cp);
 /* Fill depth and parent of all quotations. */
 void pj_quoting_finish(struct pj_quoting *q);
 
+/*
+ * The end of the hashtag whose # stands at byte AT of TEXT; AT where none
+ * does.  What may stand before it is the caller's business.
+ */
+size_t pj_hashtag_end(struct pj_str text, size_t at);
+
+/* Hashtags found so far; `at` is the owner's to free. */
+struct pj_hashtags {
+	struct pj_text_span *at;
+	size_t count, cap;
+};
+
+/* One more, from byte BEGIN to END; false out of memory. */
+bool pj_hashtags_add(struct pj_hashtags *list, size_t begin, size_t end);
+
+/* Copy them into OUT, in ARENA; false out of memory. */
+bool pj_hashtags_keep(const struct pj_hashtags *list, struct pj_arena *arena,
+    struct pj_segments *out);
+
 #endif /* PJ_SEGMENT_SEGMENT_H */

@@ -351,7 +351,7 @@ static const char conditions[] = HEAD
     "  - quoted: [speech, title]\n"
     "    not_near: {within: block, any: [\"{平權}\"]}\n"
     "  - heading: {any: [禁用]}\n"
-    "- name: n\n  effect: none\n  when: [{block: [alt, caption]}]\n"
+    "- name: n\n  effect: none\n  when: [{block: [alt, hashtag, first-line]}]\n"
     "rules:\n- id: c.r\n" REST "  find: [甲甲]\n"
     "  despite: [m]\n"
     "  unless:\n"
@@ -382,6 +382,8 @@ Test(rules_load, conditions)
 	cr_expect_eq(c[4].effect, PJ_EFFECT_NEED);
 	cr_expect_eq(rules->context_count, 3);
 	any = &rules->contexts[c[4].test.id];
+	cr_expect_eq(rules->contexts[1].when[0].tests[0].blocks,
+	    1U << PJ_BLOCK_ALT | PJ_PLACE_HASHTAG | PJ_PLACE_FIRST_LINE);
 	cr_expect_str_eq(any->name, "");
 	cr_expect_eq(any->count, 2);
 	cr_expect_eq(any->effect, PJ_EFFECT_NONE);

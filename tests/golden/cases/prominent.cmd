@@ -1,0 +1,1 @@
+$P check $R prominent.html

@@ -1,0 +1,68 @@
+#include <criterion/criterion.h>
+
+#include "small.h"
+
+/*
+ * Where a hit stands may raise it: in a hashtag, or on the first line of a
+ * social post.  One rule raises by both and by headings.
+ */
+struct place_case {
+	const char *why;
+	const char *text;
+	const char *want; /* as small_decisions writes it */
+};
+
+#define TEN "甲乙丙丁戊己庚辛壬癸"
+#define FIFTY TEN TEN TEN TEN TEN
+
+static struct place_case cases[] = {
+	{ "in a sentence", "市府說，辣妹來。", "辣妹:kept" },
+	{ "in a hashtag", "來逛燈節。 #辣妹警察", "辣妹:kept:error" },
+	{ "full-width hash", "來逛燈節。 ＃辣妹警察", "辣妹:kept:error" },
+	{ "in the second of two", "來。 #燈節#辣妹警察",
+	    "辣妹:kept:error" },
+	{ "behind a hashtag", "來。\n\n#燈節 辣妹來。", "辣妹:kept" },
+	{ "a hash within a word is none", "甲。\n\n看#辣妹警察帶路",
+	    "辣妹:kept" },
+	{ "not across two hashtags", "來。 #警辣#妹警察", "辣#妹:spread" },
+	{ "spread within a sentence", "來。辣#妹。", "辣#妹:kept" },
+	{ "in a heading", "甲。\n\n# 辣妹", "辣妹:kept:error" },
+
+	{ "first line, no post", "辣妹來囉\n\n今晚見。", "辣妹:kept" },
+	{ "first line of a post with a hashtag",
+	    "辣妹來囉\n\n今晚見。\n\n#台北燈節", "辣妹:kept:error" },
+	{ "first line of a post with an emoji",
+	    "\U0001F525辣妹來囉\n\n今晚見。", "辣妹:kept:error" },
+	{ "the second line", "大家好\n辣妹來囉\U0001F525", "辣妹:kept" },
+	{ "the second block", "大家好\n\n辣妹來囉\U0001F525", "辣妹:kept" },
+	{ "within the first sixty characters", FIFTY "辣妹來囉\U0001F525",
+	    "辣妹:kept:error" },
+	{ "behind the first sixty characters",
+	    FIFTY TEN "辣妹來囉\U0001F525", "辣妹:kept" },
+};
+
+ParameterizedTestParameters(resolve_place, raises)
+{
+	return SMALL_CASES(cases);
+}
+
+ParameterizedTest(size_t *number, resolve_place, raises)
+{
+	static const struct pj_condition raise = { PJ_EFFECT_RAISE,
+		{ .kind = PJ_TEST_BLOCK,
+		    .blocks = 1 << PJ_BLOCK_HEADING | PJ_PLACE_HASHTAG |
+		              PJ_PLACE_FIRST_LINE } };
+	const struct place_case *c = &cases[*number];
+	struct small *s = small_new();
+
+	small_rule(s, "c.a", PJ_WARNING);
+	s->rule[0].conditions = &raise;
+	s->rule[0].condition_count = 1;
+	small_term(s, "辣妹", PJ_USE_RULE, 0);
+	small_build(s);
+	small_text(s, c->text);
+	small_resolve(s);
+	cr_expect_str_eq(small_decisions(s), c->want, "%s: %s, want %s", c->why,
+	    small_decisions(s), c->want);
+	small_free(s);
+}
