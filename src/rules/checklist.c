@@ -9,7 +9,7 @@
  */
 
 static const char *const checklist_keys[] = { "status", "title", "items",
-	NULL };
+	"reason", NULL };
 static const char *const item_keys[] = { "id", "question", "categories",
 	"rules", "people", NULL };
 static const char *const statuses[] = { "official", "provisional", NULL };
@@ -21,6 +21,10 @@ static const char *const booleans[] = { "false", "true", NULL };
 bool
 pj_checklist_collect(struct loader *l, const struct node *node)
 {
+	const struct node *reason = pj_node_get(node, "reason");
+
+	if (reason && !pj_node_is_text(reason, l->err))
+		return false;
 	if (l->checklist && l->checklist_dir == l->dir)
 		return pj_node_fail_key(node, l->err,
 		    _("a second checklist in one folder; the first is in %s, "

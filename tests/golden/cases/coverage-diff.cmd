@@ -1,0 +1,1 @@
+$P rules diff --rules ../rules --rules ../checklist --no-default-rules | sed "s,^  .*checklist.yml,  checklist.yml,"
