@@ -85,7 +85,7 @@ check: deps ## install what the tests need, build, run every test
 	@$(MAKE) --no-print-directory check-all WERROR=1
 
 check-all: check-layers check-headers check-clang check-unit check-rules \
-	accuracy check-golden check-po check-hostile check-install check-asan \
+	accuracy check-readme check-golden check-po check-hostile check-install check-asan \
 	check-tsan
 	@sh tests/sum.sh build/check
 
@@ -109,6 +109,9 @@ check-unit: all $(UNIT) ## unit tests
 
 check-golden: all ## the program against recorded output
 	@bash tests/golden/run.sh $O/pingjian
+
+check-readme: all ## what the documents print, works as printed
+	@python3 tests/readme.py $O/pingjian
 
 check-po: ## every message is translated
 	@sh src/po/po.sh check
@@ -223,7 +226,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 .PHONY: all demo deps check check-all check-layers check-headers check-clang \
-	check-unit check-golden check-po po check-hostile check-rules accuracy accuracy-accept check-install check-asan \
+	check-unit check-golden check-po po check-hostile check-rules check-readme accuracy accuracy-accept check-install check-asan \
 	check-asan-run check-tsan fuzz fuzz-run fuzz-replay bench lint format \
 	install uninstall dist clean help
 .SECONDARY:

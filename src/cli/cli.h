@@ -99,6 +99,11 @@ enum cli_lang cli_options_lang(int argc, char **argv);
 
 /* --- values.c: what an option or a key may say --- */
 
+/* All that will do, for those who wrote something else. */
+#define CLI_LEVELS "advice, warning, error"
+#define CLI_LEVELS_NONE "none, " CLI_LEVELS
+#define CLI_LANGS "zh-TW, en"
+
 /* The value of TEXT, false if it is none: "none" only where ALLOW_NONE. */
 bool cli_parse_level(const char *text, bool allow_none, int *out);
 bool cli_parse_lang(const char *text, enum cli_lang *out);

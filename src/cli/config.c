@@ -59,6 +59,25 @@ take_value(enum key key, const char *text, struct cli_settings *out)
 	return true;
 }
 
+/* All that KEY takes, where that is so few that it can be wrong. */
+static const char *
+choices_of(enum key key)
+{
+	switch (key) {
+	case KEY_FAIL_LEVEL:
+		return CLI_LEVELS_NONE;
+	case KEY_MIN_SEVERITY:
+		return CLI_LEVELS;
+	case KEY_LANG:
+		return CLI_LANGS;
+	case KEY_ENCODING:
+	case KEY_RULES:
+	case KEYS:
+		break;
+	}
+	return "";
+}
+
 /* What the file says, in the types of OUT; an error stands at the value. */
 static bool
 take_settings(struct pj_arena *arena, const char *path,
@@ -73,8 +92,9 @@ take_settings(struct pj_arena *arena, const char *path,
 		if (s->values.count == 0 || k == KEY_RULES ||
 		    take_value((enum key)k, s->values.at[0], out))
 			continue;
-		pj_error_set(err, PJ_ECONFIG, _("%s cannot be \"%s\""), s->key,
-		    s->values.at[0]);
+		pj_error_set(err, PJ_ECONFIG,
+		    _("%s cannot be \"%s\"; write one of: %s"), s->key,
+		    s->values.at[0], choices_of((enum key)k));
 		pj_error_at(err, path, s->line, s->column);
 		return false;
 	}

@@ -240,6 +240,24 @@ struct parsing {
 	uint32_t used; /* bits of option ids */
 };
 
+/* All that option ID takes; NULL where that is not so few. */
+static const char *
+choices_of(int id)
+{
+	switch (id) {
+	case OPT_FAIL_LEVEL:
+		return CLI_LEVELS_NONE;
+	case OPT_MIN_SEVERITY:
+		return CLI_LEVELS;
+	case OPT_LANG:
+		return CLI_LANGS;
+	case OPT_COLOR:
+		return "auto, always, never";
+	default:
+		return NULL;
+	}
+}
+
 /*
  * Take the option at the current argument.  VALUE is what was written
  * right behind it, or NULL.
@@ -261,6 +279,10 @@ take(struct parsing *p, const struct cli_option *option, const char *value,
 	p->used |= UINT32_C(1) << option->id;
 	if (apply(p->options, option->id, value ? value : ""))
 		return true;
+	if (choices_of(option->id))
+		return pj_error_set(err, PJ_EUSAGE,
+		    _("option --%s cannot be \"%s\"; write one of: %s"),
+		    option->name, value ? value : "", choices_of(option->id));
 	return pj_error_set(err, PJ_EUSAGE,
 	    _("option --%s cannot be \"%s\": %s"), option->name,
 	    value ? value : "", _(option->help));

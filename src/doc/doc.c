@@ -123,6 +123,11 @@ pj_doc_read(struct pj_arena *arena, const struct pj_source *source,
 		goto fail;
 	out->charset = source->charset;
 	out->format = source->format;
+	/* No finding in nothing is no good news. */
+	if (out->char_count == 0 || out->block_count == 0)
+		pj_note_add(notes, "no-text",
+		    _("there was nothing to screen: the document holds no "
+		      "text"));
 	return true;
 fail:
 	pj_error_at(err, source->path, 0, 0);

@@ -1,0 +1,1 @@
+printf ' \n\n　\n' | $P check $R --lang en -; printf '' | $P check $R --format jsonl - | sed 's/.*"notes"/"notes"/'

@@ -1,0 +1,72 @@
+#!/usr/bin/env python3
+"""What the documents print, works as printed: rule files load, lint finds no
+mistake in them and their examples hold; settings are read.
+
+  readme.py PROGRAM
+"""
+import os, re, subprocess, sys, tempfile
+
+HERE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+RULES = "format: 1\n"        # how a rule file begins
+SETTINGS = "fail_level: "    # and a file of settings, in these documents
+
+
+def blocks(name):
+    """(line, text) of each block of YAML in the document NAME."""
+    with open(os.path.join(HERE, name), encoding="utf-8") as f:
+        text = f.read()
+    for m in re.finditer(r"^```yaml\n(.*?)^```", text, re.M | re.S):
+        yield text.count("\n", 0, m.start()) + 2, m.group(1)
+
+
+def touched(text):
+    """The rules that TEXT adds or changes, but for those it switches off."""
+    return re.findall(r"^- (?:id|rule): (\S+)[^\n]*\n(?!  disable: true)", text, re.M)
+
+
+def run(program, folder, *args, stdin=""):
+    p = subprocess.run([program, *args, "--lang", "en"], cwd=folder, input=stdin.encode(),
+                       stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    return p.returncode, p.stdout.decode("utf-8", "replace")
+
+
+def put(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text)
+
+
+def main():
+    program = os.path.abspath(sys.argv[1])
+    failures, tried = [], 0
+    for name in "README.md", "lexicons/FORMAT.md":
+        rules = None
+        found = list(blocks(name))
+        for line, text in found:
+            if text.startswith(RULES):
+                rules = rules or text
+        for line, text in found:
+            with tempfile.TemporaryDirectory() as folder:
+                if text.startswith(RULES):
+                    put(os.path.join(folder, "our-rules", "ours.yml"), text)
+                    commands = [("rules", "lint", "--rules", "our-rules")]
+                    commands += [("rules", "test", "--rules", "our-rules", "--only", rule) for rule in touched(text)]
+                elif text.startswith(SETTINGS):
+                    # The folder of rules that the settings name.
+                    put(os.path.join(folder, "our-rules", "ours.yml"), rules)
+                    put(os.path.join(folder, ".pingjian.yml"), text)
+                    commands = [("check", "--encoding", "utf-8", "-")]
+                else:
+                    continue
+                for command in commands:
+                    tried += 1
+                    status, out = run(program, folder, *command, stdin="各位市民朋友，大家好。\n")
+                    if status:
+                        failures.append(f"{name}:{line}: {' '.join(command)}: exit {status}\n{out}")
+    for failure in failures:
+        print(failure)
+    print(f"documents: {tried} tried, {len(failures)} failed")
+    return 1 if failures or tried == 0 else 0
+
+
+sys.exit(main())
