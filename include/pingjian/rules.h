@@ -289,6 +289,9 @@ struct pj_change {
 	uint32_t line;
 };
 
+/* Whether CHANGE asks for what is so without it. */
+bool pj_change_is_idle(const struct pj_change *change);
+
 struct pj_rules {
 	const struct pj_rule *rules;
 	size_t rule_count;

@@ -38,7 +38,7 @@ put_change(struct pj_buf *out, const struct pj_change *c)
 	pj_buf_printf(out, _("%s %s: %s"), _(subjects[c->subject]), c->name,
 	    _(kinds[c->kind]));
 	pj_buf_putc(out, '\n');
-	if (c->was != c->now) {
+	if (c->was != c->now || c->kind == PJ_CHANGE_SEVERITY) {
 		pj_buf_puts(out, "  ");
 		pj_buf_printf(out, _("level: %s → %s"),
 		    pj_severity_name(c->was), pj_severity_name(c->now));

@@ -313,6 +313,16 @@ wanted(const struct cli *cli, const struct pj_rule *rule)
 	       strcmp(only, rule->category) == 0;
 }
 
+/* Whether ID (may be NULL) is a rule that a later folder switched off. */
+static bool
+is_off(const struct pj_rules *rules, const char *id)
+{
+	const struct pj_rule *rule =
+	    id ? pj_rules_find(rules, pj_str(id)) : NULL;
+
+	return rule && rule->off;
+}
+
 /* ICU's own transliterator: not the code under test. */
 static UTransliterator *
 open_simplify(void)
@@ -344,7 +354,10 @@ cli_rules_test(struct cli *cli, struct pj_engine *engine)
 		if (wanted(cli, &rules->rules[i]) && !rules->rules[i].off)
 			test_rule(&t, &rules->rules[i]);
 	if (t.rules == 0) {
-		pj_error_set(&err, PJ_EUSAGE, _("no rule or category \"%s\""),
+		pj_error_set(&err, PJ_EUSAGE,
+		    is_off(rules, cli->options.only)
+			? _("the rule \"%s\" is switched off")
+			: _("no rule or category \"%s\""),
 		    cli->options.only ? cli->options.only : "");
 		cli_say_error(NULL, &err);
 		goto out;

@@ -21,6 +21,16 @@ pj_subject_name(enum pj_subject subject)
 	return subjects[subject];
 }
 
+bool
+pj_change_is_idle(const struct pj_change *change)
+{
+	if (change->kind == PJ_CHANGE_SEVERITY)
+		return change->was == change->now;
+	return (change->kind == PJ_CHANGE_TERMS ||
+		   change->kind == PJ_CHANGE_EXCEPTIONS) &&
+	       change->more.count == 0;
+}
+
 /* A new line of the account, NAME borrowed; NULL with ERR filled. */
 static struct pj_change *
 add(struct loader *l, enum pj_change_kind kind, enum pj_subject subject,
@@ -139,10 +149,13 @@ severity_of(const struct node *node)
 
 /* --- one subject after the other ------------------------------------------ */
 
-/* One entry of `changes` for the rule ID; SEVERITY is its level so far. */
+/*
+ * One ENTRY of `changes` for RULE, called ID; SEVERITY is its level so far.
+ * Of what is added only that counts which the rule has not of its own.
+ */
 static bool
-tell_change(struct loader *l, struct pj_str id, const struct node *entry,
-    enum pj_severity *severity)
+tell_change(struct loader *l, struct pj_str id, const struct node *rule,
+    const struct node *entry, enum pj_severity *severity)
 {
 	const struct node *off = pj_node_get(entry, "disable");
 	const struct node *level = pj_node_get(entry, "severity");
@@ -163,13 +176,15 @@ tell_change(struct loader *l, struct pj_str id, const struct node *entry,
 	}
 	if (more) {
 		out = add(l, PJ_CHANGE_TERMS, PJ_SUBJECT_RULE, id, entry);
-		if (!out || !texts_without(l, more, NULL, &out->more))
+		if (!out || !texts_without(
+				l, more, pj_node_get(rule, "find"), &out->more))
 			return false;
 	}
 	if (!except)
 		return true;
 	out = add(l, PJ_CHANGE_EXCEPTIONS, PJ_SUBJECT_RULE, id, entry);
-	return out && texts_without(l, except, NULL, &out->more);
+	return out && texts_without(
+			  l, except, pj_node_get(rule, "except"), &out->more);
 }
 
 /* How rule NOW of a later folder differs from BEFORE, NULL if it is new. */
@@ -203,7 +218,7 @@ tell_rule(struct loader *l, const struct found *f)
 	if (f->dir > 0 && !tell_new(l, f->id, f->before, f->node))
 		return false;
 	for (const struct change *c = f->changes; c; c = c->next)
-		if (!tell_change(l, f->id, c->node, &severity))
+		if (!tell_change(l, f->id, f->node, c->node, &severity))
 			return false;
 	return true;
 }
@@ -225,8 +240,8 @@ tell_list(struct loader *l, const struct list *list)
 	}
 	for (const struct change *c = list->changes; c; c = c->next) {
 		out = add(l, PJ_CHANGE_TERMS, PJ_SUBJECT_LIST, name, c->node);
-		if (!out || !texts_without(l, pj_node_get(c->node, "add"), NULL,
-				&out->more))
+		if (!out || !texts_without(l, pj_node_get(c->node, "add"),
+				list->node, &out->more))
 			return false;
 	}
 	return true;

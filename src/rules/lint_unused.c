@@ -155,6 +155,28 @@ check_group(struct lint *lint, uint32_t group, bool *sets)
 	pj_buf_free(&names);
 }
 
+/* --- changes ------------------------------------------------------------- */
+
+/* What a later folder asks for and has without asking: a hint. */
+static void
+check_changes(struct lint *lint)
+{
+	const struct pj_rules *rules = lint->rules;
+
+	for (size_t i = 0; i < rules->change_count; i++) {
+		const struct pj_change *c = &rules->changes[i];
+		struct pj_error finding = { 0 };
+
+		if (!pj_change_is_idle(c))
+			continue;
+		pj_error_set(&finding, PJ_OK,
+		    _("this changes nothing in \"%s\": it is so without it"),
+		    c->name);
+		pj_error_at(&finding, c->file, c->line, 0);
+		lint->say(lint->arg, &finding);
+	}
+}
+
 void
 pj_lint_unused(struct lint *lint)
 {
@@ -163,6 +185,7 @@ pj_lint_unused(struct lint *lint)
 
 	check_contexts(lint);
 	check_basis(lint);
+	check_changes(lint);
 	for (uint32_t i = 0; sets && i < lint->rules->protects.count; i++)
 		check_group(lint, i, sets);
 }

@@ -286,7 +286,7 @@ def compare(figures, everything):
             f"better than {was}" if change else "as accepted"
         print(f"  {f.file}: {f.measure}: {f.value} ({verdict})")
         new = [line for key, line in f.bad.items() if (f.file, f.measure, key) not in known]
-        name_lines("changed for the worse", new if was else [], everything)
+        name_lines("no longer found" if f.higher else "new since accepted", new if was else [], everything)
         if everything:
             name_lines("as before", [line for line in f.bad.values() if line not in new], True)
     if better and not worse:

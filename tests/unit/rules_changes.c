@@ -110,6 +110,34 @@ Test(rules_changes, lint_does_not_blame_what_is_off)
 	pj_rules_free(rules);
 }
 
+static void
+take_hint(void *arg, const struct pj_error *finding)
+{
+	char *all = arg;
+
+	if (finding->code == PJ_OK)
+		snprintf(all + strlen(all), 600, "%u %s\n", finding->line,
+		    finding->message);
+}
+
+Test(rules_changes, lint_hints_at_changes_without_effect)
+{
+	struct pj_rules *rules = must_load_layer(
+	    "format: 1\nchanges:\n"
+	    "- {rule: x.one, severity: warning, reason: 甲}\n"
+	    "- {rule: x.one, add: [甲乙丙丁], reason: 甲}\n"
+	    "- {list: 職稱, add: [里長], reason: 甲}\n");
+	char all[4000] = "";
+
+	pj_rules_lint(rules, take_hint, all);
+	cr_expect(strstr(all, "3 this changes nothing in \"x.one\""), "%s",
+	    all);
+	cr_expect(strstr(all, "4 this changes nothing in \"x.one\""), "%s",
+	    all);
+	cr_expect_not(strstr(all, "職稱"), "%s", all);
+	pj_rules_free(rules);
+}
+
 Test(rules_changes, a_level_is_changed)
 {
 	struct pj_rules *rules =
@@ -226,6 +254,11 @@ static const struct account {
 	    " reason: 甲}]\n",
 	    "terms rule x.one +庚辛 (甲) :2\n"
 	    "exceptions rule x.one +庚辛壬 (甲) :2\n" },
+	{ "what is there already",
+	    "changes: [{rule: x.one, severity: warning, add: [甲乙丙丁],"
+	    " reason: 甲}, {list: 職稱, add: [司機, 里長], reason: 甲}]\n",
+	    "severity rule x.one (甲) :2\nterms rule x.one (甲) :2\n"
+	    "terms list 職稱 +里長 (甲) :2\n" },
 	{ "words of a list",
 	    "changes: [{list: 職稱, add: [里長, 村長], reason: 甲}]\n",
 	    "terms list 職稱 +里長 +村長 (甲) :2\n" },

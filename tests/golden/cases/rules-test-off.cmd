@@ -1,0 +1,1 @@
+$P rules test $R --rules ../layer --only golden.housewife; $P rules test $R --rules ../layer --only golden.housewifes
