@@ -38,12 +38,14 @@ put_change(struct pj_buf *out, const struct pj_change *c)
 	pj_buf_printf(out, _("%s %s: %s"), _(subjects[c->subject]), c->name,
 	    _(kinds[c->kind]));
 	pj_buf_putc(out, '\n');
-	if (c->was != c->now || c->kind == PJ_CHANGE_SEVERITY) {
+	if (c->was != c->now) {
 		pj_buf_puts(out, "  ");
 		pj_buf_printf(out, _("level: %s → %s"),
 		    pj_severity_name(c->was), pj_severity_name(c->now));
 		pj_buf_putc(out, '\n');
 	}
+	if (pj_change_is_idle(c))
+		pj_buf_printf(out, "  %s\n", _("no difference"));
 	put_line(out, "+ ", &c->more);
 	put_line(out, "- ", &c->less);
 	put_line(out, _("differs in: "), &c->keys);
@@ -80,14 +82,14 @@ put_text(
 	const char *base = cli->options.no_default_rules
 	                       ? _("the first folder of rules")
 	                       : _("the shipped rules");
-	size_t i;
+	size_t i, count = 0;
 
 	for (i = 0; i < rules->change_count; i++) {
 		put_change(out, &rules->changes[i]);
 		pj_buf_putc(out, '\n');
+		count += !pj_change_is_idle(&rules->changes[i]);
 	}
-	pj_buf_printf(
-	    out, _("Differences from %s: %zu.\n"), base, rules->change_count);
+	pj_buf_printf(out, _("Differences from %s: %zu.\n"), base, count);
 }
 
 /* The level, or null where it stays what it is. */
