@@ -78,9 +78,14 @@ const struct pj_quote *pj_segment_quote_around(
     const struct pj_segments *segments, struct pj_text_span at,
     enum pj_quote_kind kind);
 
-/* Whether AT lies whole in a hashtag.  O(log of their number). */
+/*
+ * Whether AT lies whole in a hashtag; whether the text of SENTENCE, but for
+ * what stands around, is one.  O(log of their number).
+ */
 bool pj_segment_in_hashtag(
     const struct pj_segments *segments, struct pj_text_span at);
+bool pj_segment_is_hashtag(
+    const struct pj_segments *segments, const struct pj_sentence *sentence);
 
 /*
  * Word boundaries by ICU's dictionary.  A segmenter belongs to one thread;

@@ -40,14 +40,11 @@ static bool
 crosses_hash(const struct resolver *r, const struct pj_hit *hit)
 {
 	size_t next = (size_t)hit->sentence + 1;
-	struct pj_text_span at;
 
-	if (next >= r->segments->sentence_count)
-		return false;
-	at = r->segments->sentences[next].at;
-	return hit->text.end > at.begin &&
-	       pj_segment_in_hashtag(r->segments,
-		   (struct pj_text_span){ at.begin, at.begin + 1 });
+	return next < r->segments->sentence_count &&
+	       hit->text.end > r->segments->sentences[next].at.begin &&
+	       pj_segment_is_hashtag(
+		   r->segments, &r->segments->sentences[next]);
 }
 
 bool

@@ -3,6 +3,10 @@
 /* A hit longer than this has no counterpart worth looking for. */
 #define SWAPPED_MAX 256
 
+/* Hashtags in a row that are looked at on either side; networks allow no
+ * more. */
+#define TAGS_MAX 30
+
 /* A member of a pair that stands at a place, and its counterpart. */
 struct member {
 	const uint16_t *other;
@@ -94,10 +98,47 @@ contains(const uint16_t *units, struct pj_fold_span within,
 	return false;
 }
 
+/* Whether sentence I is a hashtag of block BLOCK. */
+static bool
+is_tag(const struct resolver *r, size_t i, uint32_t block)
+{
+	const struct pj_segments *segments = r->segments;
+
+	return i < segments->sentence_count &&
+	       segments->sentences[i].block == block &&
+	       pj_segment_is_hashtag(segments, &segments->sentences[i]);
+}
+
+/*
+ * Where the counterpart of HIT may stand: in its sentence, or, for one in a
+ * hashtag, in the hashtags beside it (#男警 #女警).
+ */
+static struct pj_fold_span
+pair_range(struct resolver *r, const struct pj_hit *hit)
+{
+	const struct pj_sentence *all = r->segments->sentences;
+	struct pj_fold_span range = resolve_sentence_units(r, hit);
+	size_t first = hit->sentence, last = hit->sentence, i;
+	uint32_t block = all[first].block;
+
+	if (!pj_segment_in_hashtag(r->segments, hit->text))
+		return range;
+	for (i = 0; i < TAGS_MAX && first > 0 && is_tag(r, first - 1, block);
+	     i++)
+		first--;
+	for (i = 0; i < TAGS_MAX && is_tag(r, last + 1, block); i++)
+		last++;
+	if (first < hit->sentence)
+		range.begin = pj_fold_at(r->fold, all[first].at.begin);
+	if (last > hit->sentence)
+		range.end = pj_fold_at(r->fold, all[last].at.end);
+	return range;
+}
+
 bool
 resolve_has_pair(struct resolver *r, const struct pj_hit *hit)
 {
-	struct pj_fold_span sentence = resolve_sentence_units(r, hit);
+	struct pj_fold_span sentence = pair_range(r, hit);
 	struct pj_fold_span before = { sentence.begin, hit->fold.begin };
 	struct pj_fold_span after = { hit->fold.end, sentence.end };
 	uint16_t want[SWAPPED_MAX];

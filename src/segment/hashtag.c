@@ -58,20 +58,40 @@ pj_hashtags_keep(const struct pj_hashtags *list, struct pj_arena *arena,
 	return true;
 }
 
-bool
-pj_segment_in_hashtag(
-    const struct pj_segments *segments, struct pj_text_span at)
+/* The first hashtag that ends at or after text offset AT, or NULL. */
+static const struct pj_text_span *
+hashtag_to(const struct pj_segments *segments, uint32_t at)
 {
 	size_t low = 0, high = segments->hashtag_count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (segments->hashtags[middle].end < at.end)
+		if (segments->hashtags[middle].end < at)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < segments->hashtag_count &&
-	       segments->hashtags[low].begin <= at.begin;
+	return low < segments->hashtag_count ? &segments->hashtags[low] : NULL;
+}
+
+bool
+pj_segment_in_hashtag(
+    const struct pj_segments *segments, struct pj_text_span at)
+{
+	const struct pj_text_span *tag = hashtag_to(segments, at.end);
+
+	return tag && tag->begin <= at.begin;
+}
+
+bool
+pj_segment_is_hashtag(
+    const struct pj_segments *segments, const struct pj_sentence *sentence)
+{
+	/* One that ends where this begins is that of the sentence before. */
+	const struct pj_text_span *tag =
+	    hashtag_to(segments, sentence->at.begin + 1);
+
+	return tag && tag->begin >= sentence->at.begin &&
+	       tag->end <= sentence->at.end;
 }

@@ -66,3 +66,36 @@ ParameterizedTest(size_t *number, resolve_place, raises)
 	    small_decisions(s), c->want);
 	small_free(s);
 }
+
+/* --- counterparts among hashtags */
+
+static struct place_case pair_cases[] = {
+	{ "in the next hashtag", "#男警 #女警", "女警:pair" },
+	{ "in one before", "\U0001F525＃男警 #燈節＃女警", "女警:pair" },
+	{ "in the text before", "男警來了。 #女警", "女警:kept" },
+	{ "in another block", "#男警\n\n#女警", "女警:kept" },
+	{ "text between", "#男警 來了 #女警", "女警:kept" },
+	{ "none", "#燈節 #女警", "女警:kept" },
+};
+
+ParameterizedTestParameters(resolve_place, pairs)
+{
+	return SMALL_CASES(pair_cases);
+}
+
+ParameterizedTest(size_t *number, resolve_place, pairs)
+{
+	const struct place_case *c = &pair_cases[*number];
+	struct small *s = small_new();
+
+	small_rule(s, "c.a", PJ_WARNING);
+	s->rule[0].pair = true;
+	small_term(s, "女警", PJ_USE_RULE, 0);
+	small_pair(s, "女", "男");
+	small_build(s);
+	small_text(s, c->text);
+	small_resolve(s);
+	cr_expect_str_eq(small_decisions(s), c->want, "%s: %s, want %s", c->why,
+	    small_decisions(s), c->want);
+	small_free(s);
+}
