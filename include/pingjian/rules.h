@@ -119,6 +119,7 @@ struct pj_mark {
 	uint32_t blocks;        /* bit set of 1 << enum pj_block_kind; 0 any */
 	struct pj_strings find; /* as written, for show */
 	struct pj_strings pattern;
+	struct pj_strings with; /* patterns: only beside one of these */
 };
 
 struct pj_rule {

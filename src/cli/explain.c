@@ -156,6 +156,7 @@ show_marks(struct pj_buf *out, const struct pj_rule *rule)
 			pj_buf_printf(out, "\nnone %s\n", mark->name);
 		put_list(out, "find:", &mark->find);
 		put_list(out, "pattern:", &mark->pattern);
+		put_list(out, "with:", &mark->with);
 	}
 }
 

@@ -240,6 +240,33 @@ judge_drops(
 	return true;
 }
 
+size_t
+resolve_needed(struct resolver *r, const struct pj_decision *d, uint32_t number,
+    struct pj_evidence *out, size_t most)
+{
+	struct subject subject = {
+		.hit = d->hit,
+		.rule = d->rule,
+		.sentence = &r->segments->sentences[d->hit->sentence],
+		.number = number,
+	};
+	const struct pj_rule *rule = d->rule;
+	struct evidence found;
+	size_t c, n = 0;
+
+	for (c = 0; c < rule->condition_count && n < most; c++) {
+		const struct pj_test *test = &rule->conditions[c].test;
+
+		if (rule->conditions[c].effect != PJ_EFFECT_NEED ||
+		    test->negated || !test_holds(r, &subject, test, &found) ||
+		    !found.cue)
+			continue;
+		out[n++] = (struct pj_evidence){ found.cue,
+			r->rules->sets[test->id].name };
+	}
+	return n;
+}
+
 /* Whether any condition of EFFECT holds. */
 static bool
 any_holds(struct resolver *r, struct subject *subject, enum pj_effect effect)

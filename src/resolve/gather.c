@@ -137,33 +137,52 @@ missing(const struct gathering *at)
 	return NULL;
 }
 
-/* Marks of AT that count, other than FLAGGED, as its evidence. */
+static int
+compare_evidence(const void *left, const void *right)
+{
+	const struct pj_evidence *a = left, *b = right;
+
+	if (a->hit->fold.begin != b->hit->fold.begin)
+		return a->hit->fold.begin < b->hit->fold.begin ? -1 : 1;
+	return a->hit->fold.end < b->hit->fold.end
+	           ? -1
+	           : a->hit->fold.end > b->hit->fold.end;
+}
+
+/*
+ * What FLAGGED rests on: cues that its rule asks for, and the marks of AT
+ * that count, in order of text.
+ */
 static bool
 give_evidence(
     struct gatherer *g, const struct gathering *at, struct pj_decision *flagged)
 {
+	struct resolver *r = g->r;
 	struct pj_evidence *evidence =
-	    pj_arena_alloc(g->r->arena, PJ_EVIDENCE_MAX, sizeof(*evidence));
+	    pj_arena_alloc(r->arena, PJ_EVIDENCE_MAX, sizeof(*evidence));
 	uint32_t end[PJ_MARKS_MAX] = { 0 }, i;
-	size_t n = 0;
+	size_t n;
 
 	if (!evidence)
 		return false;
+	n = resolve_needed(
+	    r, flagged, ++r->subjects, evidence, PJ_EVIDENCE_MAX);
 	end[flagged->hit->mark] = flagged->hit->fold.end;
 	for (i = at->first; i < at->end && n < PJ_EVIDENCE_MAX; i++) {
-		const struct pj_decision *d = &g->r->decisions[g->order[i]];
+		const struct pj_decision *d = &r->decisions[g->order[i]];
 		uint8_t mark = d->hit->mark;
 
-		if (d == flagged || !counts(g->r, d) ||
+		if (d == flagged || !counts(r, d) ||
 		    d->hit->fold.begin < end[mark])
 			continue;
 		end[mark] = d->hit->fold.end;
 		evidence[n++] =
 		    (struct pj_evidence){ d->hit, mark_of(d)->name };
 	}
+	qsort(evidence, n, sizeof(*evidence), compare_evidence);
 	flagged->evidence = evidence;
 	flagged->evidence_count = n;
-	return true;
+	return !r->failed;
 }
 
 /*

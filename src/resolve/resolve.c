@@ -103,7 +103,7 @@ decide_all(struct resolver *r)
 	for (i = 0; i < r->count; i++) {
 		if (r->decisions[i].reason == PJ_KEPT &&
 		    !resolve_is_none(r, r->decisions[i].hit) &&
-		    !decide(r, &r->decisions[i], (uint32_t)i + 1))
+		    !decide(r, &r->decisions[i], ++r->subjects))
 			return pj_error_nomem(r->err);
 		if (i % DECISIONS_A_LOOK == DECISIONS_A_LOOK - 1 &&
 		    pj_deadline_passed(r->deadline))

@@ -44,7 +44,8 @@ struct resolver {
 	struct pj_fold_span sentence_units;
 	struct pj_decision *decisions;
 	size_t count;
-	bool failed; /* out of memory inside a test */
+	uint32_t subjects; /* numbered so far */
+	bool failed;       /* out of memory inside a test */
 };
 
 /* A candidate being decided, with what its tests share. */
@@ -108,6 +109,14 @@ const struct govern *resolve_govern(struct resolver *r, uint32_t block);
 /* Judge SUBJECT by contexts and the conditions of its rule into DECISION. */
 bool resolve_conditions(
     struct resolver *r, struct subject *subject, struct pj_decision *decision);
+
+/*
+ * The cues that D's rule asks for by `only`, up to MOST, into OUT: they are
+ * what a document-level finding rests on as much as its marks.  NUMBER
+ * tells D from other subjects.  Returns how many there are.
+ */
+size_t resolve_needed(struct resolver *r, const struct pj_decision *d,
+    uint32_t number, struct pj_evidence *out, size_t most);
 
 /* Whether the counterpart of HIT stands in its sentence, outside it. */
 bool resolve_has_pair(struct resolver *r, const struct pj_hit *hit);

@@ -12,10 +12,10 @@
 
 static const char *const document_keys[] = { "together", "gap", "need", "none",
 	NULL };
-static const char *const need_keys[] = { "name", "find", "pattern", "block",
-	"least", NULL };
-static const char *const none_keys[] = { "name", "find", "pattern", "block",
-	NULL };
+static const char *const need_keys[] = { "name", "find", "pattern", "with",
+	"block", "least", NULL };
+static const char *const none_keys[] = { "name", "find", "pattern", "with",
+	"block", NULL };
 
 /* In the order of enum pj_together, behind ALONE. */
 static const char *const togethers[] = { "chain", "block", "document", NULL };
@@ -62,22 +62,67 @@ read_name(struct loader *l, const struct node *node,
 	return *out || pj_error_nomem(l->err);
 }
 
+/*
+ * The words of WITH open the gates of the patterns from FIRST on, before
+ * any of their own: titles are everywhere, line-ups are not.
+ */
+static bool
+add_gate(struct loader *l, const struct node *with, size_t first)
+{
+	struct pj_pattern *patterns = l->patterns.items;
+	uint32_t set = pj_set_of_words(l, with);
+
+	if (set == NONE)
+		return false;
+	for (size_t i = first; i < l->patterns.count; i++) {
+		struct pj_pattern *p = &patterns[i];
+		uint32_t *gates = pj_arena_alloc(
+		    l->arena, (size_t)p->gate_count + 1, sizeof(*gates));
+
+		if (!gates)
+			return pj_error_nomem(l->err);
+		gates[0] = set;
+		memcpy(gates + 1, p->gates, p->gate_count * sizeof(*gates));
+		p->gates = gates;
+		p->gate_count++;
+	}
+	return true;
+}
+
+/* What a mark of NODE looks like. */
+static bool
+read_looks(struct loader *l, const struct node *node, const struct seek *seek,
+    struct pj_mark *out)
+{
+	const struct node *find = pj_node_get(node, "find");
+	const struct node *pattern = pj_node_get(node, "pattern");
+	const struct node *with = pj_node_get(node, "with");
+	size_t first = l->patterns.count;
+
+	if (!find && !pattern)
+		return pj_node_fail(
+		    node, l->err, _("\"find\" or \"pattern\" is missing"));
+	if (with && find)
+		return pj_node_fail_key(with, l->err,
+		    _("\"with\" is for patterns: write what \"find\" lists "
+		      "as one"));
+	return pj_seek_find(l, find, seek, &out->find) &&
+	       pj_seek_pattern(l, pattern, seek, &out->pattern) &&
+	       (!with || add_gate(l, with, first)) &&
+	       pj_node_strings(l->arena, with, &out->with, l->err);
+}
+
 /* One kind of mark, number SEEK->mark; `least` is 0 for those to lack. */
 static bool
 read_mark(struct loader *l, const struct node *node, bool need,
     const struct seek *seek, struct pj_mark *out)
 {
-	const struct node *find, *pattern, *block, *least;
+	const struct node *block, *least;
 
 	if (!pj_node_keys(node, need ? need_keys : none_keys, l->err))
 		return false;
-	find = pj_node_get(node, "find");
-	pattern = pj_node_get(node, "pattern");
 	block = pj_node_get(node, "block");
 	least = pj_node_get(node, "least");
-	if (!find && !pattern)
-		return pj_node_fail(
-		    node, l->err, _("\"find\" or \"pattern\" is missing"));
 	out->least = need ? 1 : 0;
 	if (least && !pj_node_number(least, &out->least, l->err))
 		return false;
@@ -85,8 +130,7 @@ read_mark(struct loader *l, const struct node *node, bool need,
 		return pj_node_fail(least, l->err,
 		    _("what must not be there stands under \"none\""));
 	return (!block || pj_blocks_read(l, block, &out->blocks)) &&
-	       pj_seek_find(l, find, seek, &out->find) &&
-	       pj_seek_pattern(l, pattern, seek, &out->pattern);
+	       read_looks(l, node, seek, out);
 }
 
 /* The kinds of marks in LIST, behind the COUNT at MARKS. */

@@ -81,6 +81,7 @@ static const struct field mark_fields[] = {
 	ANY(pj_mark, blocks),
 	STRINGS(pj_mark, find),
 	STRINGS(pj_mark, pattern),
+	STRINGS(pj_mark, with),
 };
 static const struct shape marks = SHAPE(struct pj_mark, mark_fields);
 

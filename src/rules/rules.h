@@ -368,6 +368,12 @@ struct pj_test *pj_test_add(struct loader *l, struct vec *tests);
  */
 bool pj_test_read(struct loader *l, const struct node *node, struct vec *tests);
 
+/*
+ * The set of the words of ANY, a text or a list of them, made at need;
+ * NONE with ERR filled.
+ */
+uint32_t pj_set_of_words(struct loader *l, const struct node *any);
+
 /* The kinds of blocks that NODE names, as a bit set. */
 bool pj_blocks_read(struct loader *l, const struct node *node, uint32_t *out);
 

@@ -79,6 +79,23 @@ read_words(struct cue *cue, const struct node *any)
 	return true;
 }
 
+uint32_t
+pj_set_of_words(struct loader *l, const struct node *any)
+{
+	struct cue cue = { .l = l };
+	uint32_t set = NONE;
+	bool made;
+
+	if (read_words(&cue, any)) {
+		cue.words.count =
+		    pj_units_sort(cue.words.items, cue.words.count);
+		set = pj_set_of(l, cue_name(l, any), cue.words.items,
+		    cue.words.count, NULL, &made);
+	}
+	free(cue.words.items);
+	return set;
+}
+
 /* Matches of PATTERN (may be NULL) are hits of SET. */
 static bool
 add_patterns(struct loader *l, const struct node *pattern, uint32_t set)

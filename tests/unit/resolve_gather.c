@@ -219,6 +219,29 @@ Test(gather, other_rules_and_their_order_are_left_alone)
 	expect(s, &c);
 }
 
+Test(gather, what_only_asks_for_is_evidence)
+{
+	static const struct gather_case c = { "a cue of the block",
+		"戊戊。甲甲、乙乙。\n\n甲甲、乙乙。",
+		"甲甲:kept+cue=戊戊+b=乙乙 甲甲:need" };
+	struct small *s = small_new();
+	struct pj_rule *rule = gather_rule(s, PJ_TOGETHER_BLOCK, 1);
+	uint32_t set = small_set(s, "cue");
+	struct pj_condition *condition =
+	    pj_arena_alloc(s->arena, 1, sizeof(*condition));
+
+	condition->effect = PJ_EFFECT_NEED;
+	condition->test = (struct pj_test){ .kind = PJ_TEST_NEAR,
+		.id = set,
+		.within = PJ_WITHIN_BLOCK,
+		.gap = UINT32_MAX };
+	rule->conditions = condition;
+	rule->condition_count = 1;
+	small_term(s, "戊戊", PJ_USE_SET, set);
+	small_build(s);
+	expect(s, &c);
+}
+
 Test(gather, marks_stand_only_in_blocks_of_their_kind)
 {
 	static const struct gather_case c = { "a list item and a paragraph",

@@ -44,6 +44,26 @@ Test(rules_document, becomes_marks)
 	pj_rules_free(rules);
 }
 
+Test(rules_document, with_is_the_first_gate)
+{
+	struct pj_rules *rules = must_load(
+	    RULE "    together: chain\n"
+		 "    need:\n"
+		 "    - {name: 甲, with: [出席, 與會], pattern: \"王{職稱}\"}\n",
+	    false);
+	const struct pj_pattern *p = &rules->patterns[0];
+	const struct pj_use *use =
+	    find_use(rules, find_term(rules, "與會"), PJ_USE_SET);
+
+	cr_assert_eq(p->gate_count, 2);
+	cr_assert(use);
+	cr_expect_eq(p->gates[0], use->id);
+	cr_expect_neq(p->gates[1], use->id);
+	cr_expect_not(rules->sets[use->id].kept, "it only opens a gate");
+	cr_expect_eq(rules->rules[0].marks[0].with.count, 2);
+	pj_rules_free(rules);
+}
+
 Test(rules_document, a_rule_that_is_none_has_no_marks)
 {
 	struct pj_rules *rules =
@@ -102,6 +122,10 @@ static struct refused_case refused[] = {
 	    "stands under" },
 	{ "neither of the three", HEAD "- id: c.a\n" REST, 6, 3,
 	    "\"document\"" },
+	{ "with beside find",
+	    RULE "    together: block\n"
+		 "    need: [{name: 甲, with: [與會], find: [先生]}]\n",
+	    13, 22, "for patterns" },
 	{ "a kind of block that is none",
 	    RULE "    together: block\n"
 		 "    need: [{name: 甲, block: [row], find: [先生]}]\n",

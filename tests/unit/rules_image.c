@@ -45,7 +45,7 @@ static const struct rule_file small[RULE_FILES_MAX] = {
 	    "    gap: 7\n"
 	    "    need:\n"
 	    "    - {name: 甲, find: [天氣晴, 天氣陰], block: [paragraph]}\n"
-	    "    - {name: 乙, pattern: \"{女性}{0,1}今日\", least: 2}\n"
+	    "    - {name: 乙, pattern: \"{女性}{0,1}今日\", least: 2, with: [今日]}\n"
 	    "    none:\n"
 	    "    - {name: 丙, find: [今晚]}\n"
 	    "  bad: [‹天氣晴›。今日，今日。]\n"
@@ -168,6 +168,7 @@ same_mark(const struct pj_mark *a, const struct pj_mark *b)
 	cr_expect_eq(a->blocks, b->blocks);
 	same_strings("mark find", a->find, b->find);
 	same_strings("mark pattern", a->pattern, b->pattern);
+	same_strings("mark with", a->with, b->with);
 }
 
 static void
