@@ -206,7 +206,6 @@ struct pj_pattern {
 	uint32_t count;
 	const uint32_t *gates; /* rarest first */
 	uint32_t gate_count;
-	uint32_t rare_count; /* so many of them are seldom met; at least 1 */
 	const uint32_t *captures; /* list behind group i + 1; UINT32_MAX none */
 	uint32_t capture_count;
 	const char *source; /* as written */

@@ -21,6 +21,8 @@ act_of(const struct pj_rules *rules, uint32_t use, const struct set_use *sets,
 	hit = set->scope == SCOPE_BLOCK ? LAYER_BLOCK : gate;
 	if (set->kept && l == hit)
 		return ACT_HIT | use;
+	if (set->block_gate && l == LAYER_BLOCK)
+		return u->id;
 	return set->gate && l == gate ? u->id : NONE;
 }
 

@@ -20,7 +20,7 @@ struct part {
 static void
 renew_epochs(struct pj_scratch *scratch, size_t sentences)
 {
-	if (sentences < UINT32_MAX - 1 - scratch->epoch)
+	if (sentences < (UINT32_MAX - 1 - scratch->epoch) / 2)
 		return;
 	memset(scratch->seen, 0,
 	    scratch->matcher->rules->set_count * sizeof(*scratch->seen));

@@ -86,17 +86,17 @@ struct set_use {
 	uint32_t pattern_count;
 	enum scope scope; /* of the tests that ask for its hits */
 	bool kept;
-	bool gate;  /* of some pattern */
-	bool wakes; /* a hit of it may lead to something: LAYER_WAKE */
+	bool gate;       /* of some pattern that runs in a sentence */
+	bool block_gate; /* of one that runs in a block with a candidate */
+	bool wakes;      /* a hit of it may lead to something: LAYER_WAKE */
 };
 
 /*
  * Most sentences hold nothing that could become a finding.  So the terms
- * stand in layers by what they are used for: literals of rules and the rare
- * gates of their patterns are looked for everywhere; protected phrases, cues
- * and common gates only in sentences in which a literal or all rare gates of
- * a pattern were met; cues that may lie elsewhere in the block only in
- * blocks with a candidate.
+ * stand in layers by what they are used for: literals of rules and gates of
+ * their patterns are looked for everywhere; protected phrases, cues and what
+ * opens their patterns only in sentences with a candidate; cues that may lie
+ * elsewhere in the block, and what opens theirs, only in blocks with one.
  */
 enum { LAYER_WAKE, LAYER_REST, LAYER_BLOCK, LAYERS };
 
@@ -129,6 +129,13 @@ struct pj_matcher {
 	pthread_mutex_t compiling;
 };
 
+/* Patterns run for a sentence, or in all sentences of a block. */
+enum run { RUN_RULES, RUN_CUES, RUN_COVERS, RUN_BLOCK_CUES };
+
+/* When PATTERN runs; the scopes of the sets must be known. */
+enum run pattern_run(
+    const struct pj_matcher *matcher, const struct pj_pattern *pattern);
+
 /* What a pattern is known by: its rule, or the list it makes hits of. */
 const char *pattern_name(
     const struct pj_rules *rules, const struct pj_pattern *pattern);
@@ -154,7 +161,7 @@ struct pj_scratch {
 	pcre2_match_context_16 *match_context;
 	pcre2_jit_stack_16 *jit_stack;
 	uint32_t *seen;    /* per set: the epoch in which it was last seen */
-	uint32_t epoch;    /* one a sentence; never 0 while scanning */
+	uint32_t epoch;    /* one a sentence and one a block; never 0 then */
 	uint32_t *anchors; /* anchor sets seen in this sentence */
 	size_t anchor_count;
 	/* Of each layer, since one is scanned in the midst of another: what
@@ -213,17 +220,10 @@ bool hits_export(
 void hits_clear(struct pj_scratch *scratch);
 
 /*
- * Whether some pattern, of which the rare gates are open in the current
- * sentence, waits for a common one.
- */
-bool patterns_ask_rest(const struct scan *scan);
-
-/*
- * Run the patterns of KIND whose gates are open on the units AT, the current
+ * Run the patterns for RUN whose gates are open on the units AT, the current
  * sentence, adding their hits.  False with ERR filled.
  */
-bool scan_patterns(
-    struct scan *scan, enum pj_pattern_kind kind, struct pj_fold_span at);
+bool scan_patterns(struct scan *scan, enum run run, struct pj_fold_span at);
 
 /* Scan the units AT, which begin and end with blocks. */
 bool scan_part(struct scan *scan, struct pj_fold_span at);

@@ -70,8 +70,19 @@ anchor_patterns(struct pj_matcher *matcher)
 	}
 }
 
+enum run
+pattern_run(const struct pj_matcher *matcher, const struct pj_pattern *pattern)
+{
+	if (pattern->kind == PJ_PATTERN_RULE)
+		return RUN_RULES;
+	if (pattern->kind == PJ_PATTERN_PROTECT)
+		return RUN_COVERS;
+	return matcher->sets[pattern->id].scope == SCOPE_BLOCK ? RUN_BLOCK_CUES
+	                                                       : RUN_CUES;
+}
+
 /*
- * Mark the sets whose hits must be found wherever they stand: rare gates of
+ * Mark the sets whose hits must be found wherever they stand: gates of
  * patterns that make candidates, and what is asked for from elsewhere.
  */
 static void
@@ -87,14 +98,18 @@ mark_waking(struct pj_matcher *matcher)
 	for (p = 0; p < rules->pattern_count; p++) {
 		const struct pj_pattern *pattern = &rules->patterns[p];
 
-		for (g = 0; g < pattern->gate_count; g++)
-			sets[pattern->gates[g]].gate = true;
-		if (pattern->kind == PJ_PATTERN_PROTECT ||
-		    (pattern->kind == PJ_PATTERN_SET &&
-			sets[pattern->id].scope == SCOPE_SENTENCE))
-			continue;
-		for (g = 0; g < pattern->rare_count; g++)
-			sets[pattern->gates[g]].wakes = true;
+		enum run run = pattern_run(matcher, pattern);
+		bool wakes = run == RUN_RULES ||
+		             (run == RUN_CUES &&
+				 sets[pattern->id].scope == SCOPE_DOCUMENT);
+
+		for (g = 0; g < pattern->gate_count; g++) {
+			struct set_use *set = &sets[pattern->gates[g]];
+
+			set->gate |= run != RUN_BLOCK_CUES;
+			set->block_gate |= run == RUN_BLOCK_CUES;
+			set->wakes |= wakes;
+		}
 	}
 }
 

@@ -96,9 +96,13 @@ add_match(struct scan *scan, const struct pj_pattern *pattern, uint32_t base,
 	hit.id = pattern->id;
 	hit.pattern = true;
 	if (pattern->kind == PJ_PATTERN_SET) {
+		const struct set_use *set = &scan->matcher->sets[pattern->id];
+
 		hit.use = PJ_USE_SET;
-		return !scan->matcher->sets[pattern->id].kept ||
-		       hit_add(&scan->scratch->cues, &hit, scan->err);
+		return !set->kept || hit_add(set->scope == SCOPE_BLOCK
+						 ? &scan->scratch->block_cues
+						 : &scan->scratch->cues,
+					 &hit, scan->err);
 	}
 	if (pattern->kind == PJ_PATTERN_PROTECT) {
 		hit.use = PJ_USE_PROTECT;
@@ -161,38 +165,37 @@ run_pattern(struct scan *scan, uint32_t index, struct pj_fold_span at)
 	return !scan_late(scan);
 }
 
-/* Whether the first COUNT gates are; that of the anchor is. */
+/* Whether all gates are; that of the anchor is. */
 static bool
-gates_open(const struct pj_scratch *scratch, const struct pj_pattern *pattern,
-    uint32_t count)
+gates_open(const struct pj_scratch *scratch, const struct pj_pattern *pattern)
 {
 	uint32_t g;
 
-	for (g = 1; g < count; g++)
+	for (g = 1; g < pattern->gate_count; g++)
 		if (scratch->seen[pattern->gates[g]] != scratch->epoch)
 			return false;
 	return true;
 }
 
 /*
- * Whether hits of PATTERN can be of use now: cues and covers of a sentence
+ * Whether hits for RUN can be of use now: cues and covers of a sentence
  * without a candidate are not, unless some test looks further than it.
  */
 static bool
-wanted(const struct scan *scan, const struct pj_pattern *pattern)
+wanted(const struct scan *scan, const struct pj_pattern *pattern, enum run run)
 {
 	const struct hit_list *candidates = &scan->scratch->candidates;
 
-	return pattern->kind == PJ_PATTERN_RULE ||
+	return run == RUN_RULES || run == RUN_BLOCK_CUES ||
 	       candidates->count > candidates->start ||
-	       (pattern->kind == PJ_PATTERN_SET &&
-		   scan->matcher->sets[pattern->id].scope != SCOPE_SENTENCE);
+	       (run == RUN_CUES &&
+		   scan->matcher->sets[pattern->id].scope == SCOPE_DOCUMENT);
 }
 
-/* Patterns of KIND that are anchored at SET. */
+/* Patterns for RUN that are anchored at SET. */
 static bool
-run_anchored(struct scan *scan, const struct set_use *set,
-    enum pj_pattern_kind kind, struct pj_fold_span at)
+run_anchored(struct scan *scan, const struct set_use *set, enum run run,
+    struct pj_fold_span at)
 {
 	uint32_t p;
 
@@ -202,57 +205,24 @@ run_anchored(struct scan *scan, const struct set_use *set,
 		const struct pj_pattern *pattern =
 		    &scan->rules->patterns[index];
 
-		if (pattern->kind == kind && wanted(scan, pattern) &&
-		    gates_open(scan->scratch, pattern, pattern->gate_count) &&
+		if (pattern_run(scan->matcher, pattern) == run &&
+		    wanted(scan, pattern, run) &&
+		    gates_open(scan->scratch, pattern) &&
 		    !run_pattern(scan, index, at))
 			return false;
 	}
 	return true;
 }
 
-/* Whether only LAYER_REST can tell if a pattern anchored at SET matches. */
-static bool
-anchor_asks(const struct scan *scan, const struct set_use *set)
-{
-	uint32_t p;
-
-	for (p = 0; p < set->pattern_count; p++) {
-		uint32_t index =
-		    scan->matcher->by_anchor[set->first_pattern + p];
-		const struct pj_pattern *pattern =
-		    &scan->rules->patterns[index];
-
-		if (pattern->rare_count < pattern->gate_count &&
-		    wanted(scan, pattern) &&
-		    gates_open(scan->scratch, pattern, pattern->rare_count))
-			return true;
-	}
-	return false;
-}
-
 bool
-patterns_ask_rest(const struct scan *scan)
-{
-	const struct pj_scratch *scratch = scan->scratch;
-	size_t a;
-
-	for (a = 0; a < scratch->anchor_count; a++)
-		if (anchor_asks(
-			scan, &scan->matcher->sets[scratch->anchors[a]]))
-			return true;
-	return false;
-}
-
-bool
-scan_patterns(
-    struct scan *scan, enum pj_pattern_kind kind, struct pj_fold_span at)
+scan_patterns(struct scan *scan, enum run run, struct pj_fold_span at)
 {
 	const struct pj_scratch *scratch = scan->scratch;
 	size_t a;
 
 	for (a = 0; a < scratch->anchor_count; a++)
 		if (!run_anchored(scan,
-			&scan->matcher->sets[scratch->anchors[a]], kind, at))
+			&scan->matcher->sets[scratch->anchors[a]], run, at))
 			return false;
 	return true;
 }

@@ -90,9 +90,9 @@ add_hit(struct scan *scan, unsigned l, const struct pj_use *use, uint32_t place,
 	case PJ_USE_SET:
 		break;
 	}
+	see_set(scan, use->id);
 	if (l == LAYER_BLOCK)
 		return add_block_cue(scan, &hit);
-	see_set(scan, use->id);
 	return hit_add(&scratch->cues, &hit, scan->err);
 }
 
@@ -198,23 +198,16 @@ has_candidate(const struct scan *scan)
 }
 
 /*
- * The patterns of the units AT, a sentence, and what only matters to them
- * and to candidates.  Those that make candidates come first: they decide
- * about the rest.
+ * The patterns of the units AT, a sentence.  Those that make candidates come
+ * first: without a candidate the rest of the sentence is of no use.
  */
 static bool
 scan_further(struct scan *scan, struct pj_fold_span at)
 {
-	bool rest = has_candidate(scan) || patterns_ask_rest(scan);
-
-	if (rest && !scan_layer(scan, LAYER_REST, at))
-		return false;
-	if (!scan_patterns(scan, PJ_PATTERN_RULE, at))
-		return false;
-	if (!rest && has_candidate(scan) && !scan_layer(scan, LAYER_REST, at))
-		return false;
-	return scan_patterns(scan, PJ_PATTERN_SET, at) &&
-	       scan_patterns(scan, PJ_PATTERN_PROTECT, at);
+	return scan_patterns(scan, RUN_RULES, at) &&
+	       (!has_candidate(scan) || scan_layer(scan, LAYER_REST, at)) &&
+	       scan_patterns(scan, RUN_CUES, at) &&
+	       scan_patterns(scan, RUN_COVERS, at);
 }
 
 /* All that is left to do for the sentence scanned last. */
@@ -237,6 +230,32 @@ leave_sentence(struct scan *scan)
 	return true;
 }
 
+/* Run the patterns of block cues in every sentence within the units AT. */
+static bool
+scan_block_patterns(struct scan *scan, struct pj_fold_span at)
+{
+	const struct pj_segments *segments = scan->segments;
+	const struct pj_fold *fold = scan->fold;
+	size_t last = scan->sentence, s;
+	bool ok = true;
+
+	if (scan->scratch->anchor_count == 0)
+		return true;
+	s = pj_segment_sentence_at(segments, fold->text[at.begin]);
+	for (; s <= last && ok; s++) {
+		struct pj_text_span text = segments->sentences[s].at;
+		struct pj_fold_span part = { pj_fold_at(fold, text.begin),
+			pj_fold_at(fold, text.end) };
+
+		scan->sentence = s;
+		ok = part.begin >= part.end ||
+		     scan_patterns(scan, RUN_BLOCK_CUES, part);
+	}
+	scan->sentence = last;
+	scan->scratch->anchor_count = 0;
+	return ok;
+}
+
 /* The block of the sentence scanned last ends: find its cues, if wanted. */
 static bool
 leave_block(struct scan *scan)
@@ -252,7 +271,9 @@ leave_block(struct scan *scan)
 	scan->block_start = scratch->candidates.count;
 	at.begin = pj_fold_at(scan->fold, block.begin);
 	at.end = pj_fold_at(scan->fold, block.end);
-	if (!scan_layer(scan, LAYER_BLOCK, at))
+	scratch->epoch++; /* of the whole block: what was seen anywhere in it */
+	if (!scan_layer(scan, LAYER_BLOCK, at) ||
+	    !scan_block_patterns(scan, at))
 		return false;
 	hits_settle(&scratch->block_cues, scan->doc, scan->fold);
 	return true;

@@ -31,8 +31,8 @@
 /* A gate of this weight is met often: look for a better one. */
 #define POOR 1500
 
-/* A gate below this weight is worth looking for everywhere. */
-#define RARE 8000
+/* A second gate of this weight is not worth looking for. */
+#define COMMON 20000
 
 /* Every match holds one of these words. */
 struct need {
@@ -392,7 +392,10 @@ set_of_need(struct loader *l, const struct need *need)
 	return set;
 }
 
-/* The sets of the first few NEEDS, each once. */
+/*
+ * The sets of the first few NEEDS, each once.  The best is needed; a common
+ * one beside it would be met more often than it keeps the pattern shut.
+ */
 static bool
 make_gates(struct loader *l, const struct need *needs, size_t count,
     struct pj_pattern *out)
@@ -403,18 +406,18 @@ make_gates(struct loader *l, const struct need *needs, size_t count,
 		return pj_error_nomem(l->err);
 	out->gates = gates;
 	for (size_t i = 0; i < count && out->gate_count < GATES_MAX; i++) {
-		uint32_t set = set_of_need(l, &needs[i]);
+		uint32_t set;
 		bool new = true;
 
+		if (i > 0 && (needs[i].weak || needs[i].score >= COMMON))
+			continue;
+		set = set_of_need(l, &needs[i]);
 		if (set == NONE)
 			return false;
 		for (uint32_t k = 0; k < out->gate_count; k++)
 			new = new &&gates[k] != set;
-		if (!new)
-			continue;
-		gates[out->gate_count++] = set;
-		out->rare_count +=
-		    i == 0 || (!needs[i].weak && needs[i].score < RARE);
+		if (new)
+			gates[out->gate_count++] = set;
 	}
 	return true;
 }

@@ -113,8 +113,7 @@ pattern_is_good(const struct pj_rules *rules, const struct pj_pattern *pattern)
 		[PJ_PATTERN_SET] = rules->set_count,
 		[PJ_PATTERN_PROTECT] = rules->protects.count };
 
-	if (pattern->id >= counts[pattern->kind] || pattern->rare_count == 0 ||
-	    pattern->rare_count > pattern->gate_count)
+	if (pattern->id >= counts[pattern->kind] || pattern->gate_count == 0)
 		return false;
 	if (pattern->kind == PJ_PATTERN_RULE &&
 	    !mark_is_good(rules, pattern->id, pattern->mark))

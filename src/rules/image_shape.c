@@ -141,7 +141,6 @@ static const struct field pattern_fields[] = {
 	ANY(pj_pattern, id),
 	ARRAY(pj_pattern, units, count, units),
 	ARRAY(pj_pattern, gates, gate_count, numbers),
-	ANY(pj_pattern, rare_count),
 	ARRAY(pj_pattern, captures, capture_count, numbers),
 	TEXT(pj_pattern, source),
 	FLAG(pj_pattern, word),

@@ -226,7 +226,6 @@ same_pattern(const struct pj_pattern *a, const struct pj_pattern *b)
 	same_bytes("pattern", a->units, a->count, b->units, b->count, 2);
 	same_bytes("gates", a->gates, a->gate_count, b->gates, b->gate_count,
 	    sizeof(*a->gates));
-	cr_expect_eq(a->rare_count, b->rare_count);
 	same_bytes("captures", a->captures, a->capture_count, b->captures,
 	    b->capture_count, sizeof(*a->captures));
 	cr_expect_str_eq(a->source, b->source);

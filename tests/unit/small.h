@@ -181,7 +181,6 @@ small_pattern(struct small *s, const char *text, enum pj_pattern_kind kind,
 	p->count = (uint32_t)fold.count;
 	p->gates = gates;
 	p->gate_count = second == UINT32_MAX ? 1 : 2;
-	p->rare_count = 1;
 	p->source = text;
 	return p;
 }
