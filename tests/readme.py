@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""What the documents print, works as printed: rule files load, lint finds no
-mistake in them and their examples hold; settings are read.
+"""What the documents print and the sample layer hold, works: rule files load,
+lint finds no mistake in them and their examples hold; settings are read.
 
   readme.py PROGRAM
 """
@@ -12,9 +12,12 @@ SETTINGS = "fail_level: "    # and a file of settings, in these documents
 
 
 def blocks(name):
-    """(line, text) of each block of YAML in the document NAME."""
+    """(line, text) of each block of YAML in the document NAME; of a rule file,
+    what stands behind its comment."""
     with open(os.path.join(HERE, name), encoding="utf-8") as f:
         text = f.read()
+    if name.endswith(".yml"):
+        yield 1, text[text.index(RULES):]
     for m in re.finditer(r"^```yaml\n(.*?)^```", text, re.M | re.S):
         yield text.count("\n", 0, m.start()) + 2, m.group(1)
 
@@ -39,7 +42,7 @@ def put(path, text):
 def main():
     program = os.path.abspath(sys.argv[1])
     failures, tried = [], 0
-    for name in "README.md", "lexicons/FORMAT.md":
+    for name in "README.md", "lexicons/FORMAT.md", "samples/agency/rules/local.yml":
         rules = None
         found = list(blocks(name))
         for line, text in found:
