@@ -43,6 +43,12 @@ struct pj_finding {
 	size_t evidence_count; /* 0 but for document-level rules */
 };
 
+/* How often words of a count of the rules stand in the draft. */
+struct pj_mentions {
+	const struct pj_count *what;
+	size_t count;
+};
+
 struct pj_findings {
 	const struct pj_finding *kept;
 	size_t kept_count;
@@ -50,7 +56,9 @@ struct pj_findings {
 	size_t dropped_count;
 	size_t suppressed_count; /* dropped because the draft says so; counted
 	                            whether asked for or not */
-	size_t below_count;      /* left out of kept: below min_severity */
+	const struct pj_mentions *mentions; /* a statistic, never a verdict */
+	size_t mention_count;               /* as many as the rules count */
+	size_t below_count; /* left out of kept: below min_severity */
 };
 
 /* OUT lives in ARENA and borrows DOC and the rules.  Linear in the text. */

@@ -68,6 +68,9 @@ struct pj_hits {
 	size_t cue_count;
 	const struct pj_capture *captures;
 	size_t capture_count;
+	uint32_t counts[PJ_COUNTS_MAX]; /* of the counts of the rules: words
+	                                   left to right, longest first, none
+	                                   within another */
 };
 
 /*

@@ -33,6 +33,8 @@ struct pj_report_totals {
 	size_t errors, warnings, advice; /* shown */
 	size_t below;      /* not shown: below the least severity */
 	size_t suppressed; /* by what the drafts say */
+	struct pj_mentions mentions[PJ_COUNTS_MAX]; /* by name of the count */
+	size_t mention_count;
 };
 
 struct pj_report_writer {

@@ -158,6 +158,8 @@ enum pj_use_kind {
 	PJ_USE_PROTECT, /* a protected phrase, group `id` */
 	PJ_USE_EXCEPT,  /* protected from rule `id` alone */
 	PJ_USE_SET,     /* a word of set `id` */
+	PJ_USE_COUNT,   /* counted as count `id`; UINT32_MAX: as none, so that
+	                   no word within it is counted */
 };
 
 struct pj_use {
@@ -292,6 +294,16 @@ struct pj_change {
 /* Whether CHANGE asks for what is so without it. */
 bool pj_change_is_idle(const struct pj_change *change);
 
+/* Words that are counted for a statistic; nothing is judged by it. */
+struct pj_count {
+	const char *name; /* "women" */
+	const char *title_zh, *title_en;
+	struct pj_strings find; /* as written */
+	struct pj_strings except;
+};
+
+#define PJ_COUNTS_MAX 8
+
 struct pj_rules {
 	const struct pj_rule *rules;
 	size_t rule_count;
@@ -312,6 +324,8 @@ struct pj_rules {
 	const struct pj_pair *pairs;
 	size_t pair_count;
 	struct pj_checklist checklist;
+	const struct pj_count *counts; /* up to PJ_COUNTS_MAX */
+	size_t count_count;
 	struct pj_strings protects; /* names of protected groups */
 	struct pj_strings lists;    /* names of word lists */
 	struct pj_strings literals; /* texts that `find` entries stand for, as

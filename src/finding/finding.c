@@ -292,6 +292,21 @@ make_all(struct making *m, const struct pj_decisions *decisions, bool kept,
 	return ok || pj_error_nomem(err);
 }
 
+/* A statistic of the text, beside all findings. */
+static bool
+count_mentions(const struct making *m, struct pj_findings *out)
+{
+	size_t count = m->rules->count_count, i;
+	struct pj_mentions *at = pj_arena_alloc(m->arena, count, sizeof(*at));
+
+	for (i = 0; at && i < count; i++)
+		at[i] = (struct pj_mentions){ &m->rules->counts[i],
+			m->hits->counts[i] };
+	out->mentions = at;
+	out->mention_count = count;
+	return at != NULL;
+}
+
 bool
 pj_findings_make(struct pj_arena *arena, const struct pj_rules *rules,
     const struct pj_doc *doc, const struct pj_fold *fold,
@@ -311,6 +326,8 @@ pj_findings_make(struct pj_arena *arena, const struct pj_rules *rules,
 	if (!ok)
 		pj_error_set(err, PJ_EIO,
 		    _("the system has no source of random numbers"));
+	if (ok && !count_mentions(&m, out))
+		ok = pj_error_nomem(err);
 	ok = ok &&
 	     make_all(&m, decisions, true, &out->kept, &out->kept_count, err);
 	if (ok && with_dropped)

@@ -191,10 +191,21 @@ export_captures(
 	return true;
 }
 
+static void
+export_counts(const struct pj_scratch *scratch, struct pj_hits *out)
+{
+	size_t i;
+
+	for (; scratch; scratch = scratch->next)
+		for (i = 0; i < PJ_COUNTS_MAX; i++)
+			out->counts[i] += scratch->counts[i];
+}
+
 bool
 hits_export(
     struct pj_arena *arena, struct pj_scratch *scratch, struct pj_hits *out)
 {
+	export_counts(scratch, out);
 	return export_captures(arena, scratch, out) &&
 	       export_hits(arena, scratch, pick_candidates, &out->candidates,
 		   &out->candidate_count) &&
@@ -228,5 +239,6 @@ hits_clear(struct pj_scratch *scratch)
 		scratch->capture_cap = 0;
 	}
 	scratch->capture_count = 0;
+	memset(scratch->counts, 0, sizeof(scratch->counts));
 	scratch->anchor_count = 0;
 }

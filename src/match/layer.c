@@ -11,6 +11,9 @@ act_of(const struct pj_rules *rules, uint32_t use, const struct set_use *sets,
 	const struct set_use *set;
 	unsigned gate, hit;
 
+	if (u->kind == PJ_USE_COUNT)
+		return l == LAYER_WAKE ? ACT_COUNT | (u->id & ACT_NOT_COUNTED)
+		                       : NONE;
 	if (u->kind == PJ_USE_RULE)
 		return l == LAYER_WAKE ? ACT_HIT | use : NONE;
 	if (u->kind != PJ_USE_SET)
@@ -32,12 +35,18 @@ add_term(struct layer *layer, const struct pj_rules *rules,
     const struct pj_term *term, const struct set_use *sets, unsigned l)
 {
 	uint32_t before = layer->first_act[layer->count], n = before, u;
+	uint32_t counts = 0; /* acts that only count stand first */
 
 	for (u = 0; u < term->use_count; u++) {
 		uint32_t act = act_of(rules, term->first_use + u, sets, l);
 
-		if (act != NONE)
-			layer->acts[n++] = act;
+		if (act == NONE)
+			continue;
+		layer->acts[n++] = act;
+		if ((act & (ACT_HIT | ACT_COUNT)) == ACT_COUNT) {
+			layer->acts[n - 1] = layer->acts[before + counts];
+			layer->acts[before + counts++] = act;
+		}
 	}
 	if (n == before)
 		return;

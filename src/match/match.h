@@ -107,6 +107,11 @@ enum { LAYER_WAKE, LAYER_REST, LAYER_BLOCK, LAYERS };
  */
 #define ACT_HIT ((uint32_t)1 << 31)
 
+/* Words that are only counted touch less still: these acts hold the number
+ * of the count, ACT_NOT_COUNTED for none, and stand before a term's others. */
+#define ACT_COUNT ((uint32_t)1 << 30)
+#define ACT_NOT_COUNTED (ACT_COUNT - 1)
+
 struct layer {
 	struct pj_term *terms; /* in order of units */
 	size_t count;
@@ -175,6 +180,8 @@ struct pj_scratch {
 	struct hit_list block_cues; /* of LAYER_BLOCK */
 	struct pj_capture *captures;
 	size_t capture_count, capture_cap;
+	uint32_t counts[PJ_COUNTS_MAX];
+	uint32_t counted; /* the unit up to which words were counted */
 };
 
 /* One document being scanned. */

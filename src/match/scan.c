@@ -87,6 +87,7 @@ add_hit(struct scan *scan, unsigned l, const struct pj_use *use, uint32_t place,
 	case PJ_USE_PROTECT:
 	case PJ_USE_EXCEPT:
 		return hit_add(&scratch->covers, &hit, scan->err);
+	case PJ_USE_COUNT: /* never an ACT_HIT */
 	case PJ_USE_SET:
 		break;
 	}
@@ -96,14 +97,37 @@ add_hit(struct scan *scan, unsigned l, const struct pj_use *use, uint32_t place,
 	return hit_add(&scratch->cues, &hit, scan->err);
 }
 
+static bool enter_sentence(struct scan *scan, uint32_t place);
+
+/* Count a word of COUNT units at PLACE, unless it lies in one counted. */
+static void
+count_word(struct scan *scan, uint32_t act, uint32_t place, uint32_t count)
+{
+	struct pj_scratch *scratch = scan->scratch;
+	uint32_t id = act & ACT_NOT_COUNTED;
+
+	if (place < scratch->counted)
+		return;
+	scratch->counted = place + count;
+	if (id != ACT_NOT_COUNTED)
+		scratch->counts[id]++;
+}
+
 /* Term INDEX of layer L begins at PLACE: do what it is good for. */
 static bool
 use_term(struct scan *scan, unsigned l, uint32_t index, uint32_t place)
 {
 	const struct layer *layer = &scan->matcher->layers[l];
-	uint32_t i, end = layer->first_act[index + 1];
+	uint32_t i = layer->first_act[index];
+	uint32_t end = layer->first_act[index + 1];
 
-	for (i = layer->first_act[index]; i < end; i++) {
+	for (; i < end && (layer->acts[i] & (ACT_HIT | ACT_COUNT)) == ACT_COUNT;
+	     i++)
+		count_word(
+		    scan, layer->acts[i], place, layer->terms[index].count);
+	if (i < end && l == LAYER_WAKE && !enter_sentence(scan, place))
+		return false;
+	for (; i < end; i++) {
 		uint32_t act = layer->acts[i];
 
 		if (!(act & ACT_HIT))
@@ -115,8 +139,6 @@ use_term(struct scan *scan, unsigned l, uint32_t index, uint32_t place)
 	return true;
 }
 
-static bool enter_sentence(struct scan *scan, uint32_t place);
-
 /* What begins at PLACE of layer L. */
 static bool
 visit(struct scan *scan, unsigned l, uint32_t place)
@@ -127,10 +149,6 @@ visit(struct scan *scan, unsigned l, uint32_t place)
 
 	n = trie_terms(layer->trie, scan->fold->units + place,
 	    scan->fold->count - place, terms);
-	if (n == 0)
-		return true;
-	if (l == LAYER_WAKE && !enter_sentence(scan, place))
-		return false;
 	while (n > 0) /* longer first */
 		if (!use_term(scan, l, terms[--n], place))
 			return false;
@@ -308,6 +326,7 @@ enter_sentence(struct scan *scan, uint32_t place)
 bool
 scan_part(struct scan *scan, struct pj_fold_span at)
 {
+	scan->scratch->counted = 0;
 	return at.begin == at.end ||
 	       (scan_layer(scan, LAYER_WAKE, at) && leave_sentence(scan) &&
 		   leave_block(scan));

@@ -139,6 +139,19 @@ put_notes(struct json_stream *json, const struct pj_notes *list)
 	json_close(json, ']');
 }
 
+/* A statistic, for those who look at many documents. */
+static void
+put_mentions(struct json_stream *json, const struct pj_findings *f)
+{
+	size_t i;
+
+	json_open(json, "counts", '{');
+	for (i = 0; i < f->mention_count; i++)
+		json_count(
+		    json, f->mentions[i].what->name, f->mentions[i].count);
+	json_close(json, '}');
+}
+
 /* One document, the object of both formats. */
 static void
 put_document(struct pj_buf *out, const struct pj_report_options *o,
@@ -159,6 +172,8 @@ put_document(struct pj_buf *out, const struct pj_report_options *o,
 		put_findings(
 		    &json, "suppressed", f->dropped, f->dropped_count, o);
 	put_notes(&json, &r->notes);
+	if (f->mention_count > 0)
+		put_mentions(&json, f);
 	json_close(&json, '}');
 }
 

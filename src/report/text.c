@@ -482,6 +482,33 @@ put_counts(struct pj_buf *out, const struct pj_report_options *o,
  * What was screened, and what was not.  Nothing is called clean where no
  * document was read.
  */
+/*
+ * How often words that tell a gender stand in the drafts, and their shares:
+ * a statistic, of which nothing follows.
+ */
+static void
+put_mentions(struct pj_buf *out, const struct pj_report_options *o,
+    const struct pj_report_totals *t)
+{
+	size_t sum = 0, i;
+
+	for (i = 0; i < t->mention_count; i++)
+		sum += t->mentions[i].count;
+	if (sum == 0)
+		return;
+	pj_buf_puts(out, _("Mentions: "));
+	for (i = 0; i < t->mention_count; i++) {
+		const struct pj_mentions *m = &t->mentions[i];
+
+		if (i > 0)
+			pj_buf_puts(out, _(", "));
+		pj_buf_printf(out, _("%s %zu (%zu%%)"),
+		    o->english ? m->what->title_en : m->what->title_zh,
+		    m->count, (m->count * 100 + sum / 2) / sum);
+	}
+	pj_buf_puts(out, _(". A statistic only.\n"));
+}
+
 static void
 text_end(struct pj_buf *out, const struct pj_report_options *o,
     const struct pj_report_totals *t, const struct pj_report_failure *failures)
@@ -493,6 +520,7 @@ text_end(struct pj_buf *out, const struct pj_report_options *o,
 		      "%zu.\n"),
 		    t->documents, t->chars, t->blocks);
 		put_counts(out, o, t);
+		put_mentions(out, o, t);
 	}
 	if (t->failed > 0)
 		pj_buf_printf(out,

@@ -27,6 +27,31 @@ pj_report_writer_at(size_t i)
 }
 
 /*
+ * Documents may be screened by different rules: what is counted goes by its
+ * name.  What comes after PJ_COUNTS_MAX of them is left out.
+ */
+static void
+add_mentions(struct pj_report_totals *totals, const struct pj_mentions *more,
+    size_t count)
+{
+	size_t i, k;
+
+	for (i = 0; i < count; i++) {
+		for (k = 0; k < totals->mention_count; k++)
+			if (strcmp(totals->mentions[k].what->name,
+				more[i].what->name) == 0)
+				break;
+		if (k == PJ_COUNTS_MAX)
+			continue;
+		if (k == totals->mention_count) {
+			totals->mentions[k].what = more[i].what;
+			totals->mention_count++;
+		}
+		totals->mentions[k].count += more[i].count;
+	}
+}
+
+/*
  * Counts by level what is shown.  The verdict, and so the exit status, knows
  * also of findings that --min-severity leaves out.
  */
@@ -40,6 +65,8 @@ pj_report_count(struct pj_report_totals *totals, const struct pj_result *result)
 	totals->blocks += result->doc.block_count;
 	totals->below += result->findings.below_count;
 	totals->suppressed += result->findings.suppressed_count;
+	add_mentions(
+	    totals, result->findings.mentions, result->findings.mention_count);
 	for (i = 0; i < result->findings.kept_count; i++)
 		switch (result->findings.kept[i].severity) {
 		case PJ_ERROR:
@@ -67,4 +94,5 @@ pj_report_add(
 	totals->advice += more->advice;
 	totals->below += more->below;
 	totals->suppressed += more->suppressed;
+	add_mentions(totals, more->mentions, more->mention_count);
 }

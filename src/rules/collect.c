@@ -8,7 +8,7 @@
 
 static const char *const file_keys[] = { "format", "category", "title", "rules",
 	"words", "protected", "contexts", "pairs", "basis", "common",
-	"checklist", "changes", NULL };
+	"checklist", "changes", "counts", NULL };
 static const char *const languages[] = { "zh", "en", NULL };
 static const char *const basis_keys[] = { "id", "title", "url", NULL };
 static const char *const protected_keys[] = { "kind", "phrases", "pattern",
@@ -297,6 +297,9 @@ pj_file_collect(struct loader *l, const struct node *file)
 		return false;
 	n = pj_node_get(file, "basis");
 	if (n && !collect_named(l, n, "id", &l->basis, &l->basis_names))
+		return false;
+	n = pj_node_get(file, "counts");
+	if (n && !collect_named(l, n, "name", &l->counts, &l->count_names))
 		return false;
 	n = pj_node_get(file, "pairs");
 	if (n && !collect_pairs(l, n))

@@ -71,6 +71,8 @@ use_is_good(const struct pj_rules *rules, const struct pj_term *term,
 		return use->id < rules->protects.count;
 	case PJ_USE_SET:
 		return use->id < rules->set_count;
+	case PJ_USE_COUNT:
+		return use->id < rules->count_count || use->id == NONE;
 	}
 	return false;
 }
@@ -131,6 +133,8 @@ pattern_is_good(const struct pj_rules *rules, const struct pj_pattern *pattern)
 bool
 pj_image_check(const struct pj_rules *rules)
 {
+	if (rules->count_count > PJ_COUNTS_MAX)
+		return false;
 	for (size_t i = 0; i < rules->rule_count; i++)
 		if (!rule_is_good(rules, &rules->rules[i]))
 			return false;

@@ -113,7 +113,7 @@ static const struct field rule_fields[] = {
 static const struct shape rules = SHAPE(struct pj_rule, rule_fields);
 
 static const struct field use_fields[] = {
-	NUMBER(pj_use, kind, 0, PJ_USE_SET),
+	NUMBER(pj_use, kind, 0, PJ_USE_COUNT),
 	ANY(pj_use, id),
 	ANY(pj_use, capture_begin),
 	ANY(pj_use, capture_count),
@@ -180,6 +180,15 @@ static const struct field item_fields[] = {
 };
 static const struct shape items = SHAPE(struct pj_checklist_item, item_fields);
 
+static const struct field count_fields[] = {
+	TEXT(pj_count, name),
+	TEXT(pj_count, title_zh),
+	TEXT(pj_count, title_en),
+	STRINGS(pj_count, find),
+	STRINGS(pj_count, except),
+};
+static const struct shape counts = SHAPE(struct pj_count, count_fields);
+
 static const struct field all_fields[] = {
 	ARRAY(pj_rules, rules, rule_count, rules),
 	ARRAY(pj_rules, categories, category_count, categories),
@@ -194,6 +203,7 @@ static const struct field all_fields[] = {
 	TEXT(pj_rules, checklist.title_en),
 	FLAG(pj_rules, checklist.provisional),
 	ARRAY(pj_rules, checklist.items, checklist.count, items),
+	ARRAY(pj_rules, counts, count_count, counts),
 	STRINGS(pj_rules, protects),
 	STRINGS(pj_rules, lists),
 	STRINGS(pj_rules, literals),

@@ -178,7 +178,7 @@ load_all(struct loader *l, const char *const *dirs, size_t count)
 		if (!load_folder(l, dirs[l->dir]))
 			return false;
 	if (!pj_changes_settle(l) || !pj_lists_resolve(l) || !read_basis(l) ||
-	    !pj_contexts_finish(l) || !read_rules(l))
+	    !pj_contexts_finish(l) || !read_rules(l) || !pj_counts_finish(l))
 		return false;
 	for (size_t i = 0; i < l->files.count; i++)
 		if (!pj_file_protected(l, &((struct file *)l->files.items)[i]))
@@ -202,6 +202,7 @@ start(struct loader *l)
 	empty.arena = l->temp;
 	l->list_names = l->context_names = l->basis_names = empty;
 	l->rule_names = l->category_names = l->protect_names = empty;
+	l->count_names = empty;
 	l->term_names = l->set_names = l->common = empty;
 	l->out = pj_arena_alloc(l->arena, 1, sizeof(*l->out));
 	if (!l->out)
@@ -217,7 +218,7 @@ stop(struct loader *l, bool good)
 	struct vec *vecs[] = { &l->files, &l->changes, &l->account, &l->lists,
 		&l->contexts, &l->whens, &l->basis, &l->found, &l->categories,
 		&l->protects, &l->pairs, &l->literals, &l->terms, &l->uses,
-		&l->sets, &l->patterns };
+		&l->sets, &l->patterns, &l->counts };
 
 	for (size_t i = 0; i < sizeof(vecs) / sizeof(*vecs); i++)
 		free(vecs[i]->items);

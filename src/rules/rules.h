@@ -21,6 +21,7 @@
  *   checklist.c  the checklist, and which rules answer to it
  *   change.c  what a later folder says of an earlier one's rules and lists
  *   account.c  what is different in the end from the first folder
+ *   count.c  words that are counted
  *   collect.c  what stands in one file, for when all files are known
  *   files.c  a folder's files and their bytes
  *   load.c   folders and files in order, the finished tables
@@ -230,6 +231,8 @@ struct loader {
 	struct table rule_names;
 	struct vec categories; /* struct pj_category */
 	struct table category_names;
+	struct vec counts; /* struct found */
+	struct table count_names;
 	struct vec protects; /* const char * */
 	struct table protect_names;
 	struct vec pairs; /* struct pj_pair */
@@ -413,6 +416,9 @@ bool pj_rule_file_read(
 
 /* The name of FOUND (struct found) that NAME may be meant for, or NULL. */
 const char *pj_found_nearest(const struct vec *found, struct pj_str name);
+
+/* Read what is counted, of all files; needs the lists. */
+bool pj_counts_finish(struct loader *l);
 
 /* Note what stands in FILE, the tree of one file. */
 bool pj_file_collect(struct loader *l, const struct node *file);

@@ -20,7 +20,7 @@ static const char *const keys[] = { "format", "category", "title", "rules",
 	"not_covered", "quoted", "not_quoted", "block", "not_block", "heading",
 	"not_heading", "within", "side", "gap", "any", "name", "effect", "when",
 	"phrases", "url", "document", "together", "need", "none", "least",
-	"with",
+	"with", "counts",
 	/* of settings */
 	"fail_level", "min_severity", "encoding", "lang" };
 

@@ -1,7 +1,10 @@
 #include "cases.h"
 #include "rules_files.h"
 
-/* The key `document` of a rule: what it becomes, and what is refused. */
+/*
+ * The key `document` of a rule, and the key `counts` of a file: what they
+ * become, and what is refused.
+ */
 
 #define HEAD "format: 1\ncategory: c\nwords:\n  職稱: [局長, 教授]\nrules:\n"
 #define RULE HEAD "- id: c.doc\n" REST "  document:\n"
@@ -74,6 +77,31 @@ Test(rules_document, a_rule_that_is_none_has_no_marks)
 	pj_rules_free(rules);
 }
 
+Test(rules_document, counts_become_uses)
+{
+	struct pj_rules *rules = must_load(
+	    "format: 1\nwords: {她們: [女性, 婦女]}\n"
+	    "counts:\n"
+	    "- name: men\n  title: {zh: 男性}\n  find: [先生]\n"
+	    "  except: [首先生]\n"
+	    "- name: women\n  title: {zh: 女性, en: women}\n"
+	    "  find: [\"{她們}\"]\n",
+	    false);
+	const struct pj_use *use =
+	    find_use(rules, find_term(rules, "婦女"), PJ_USE_COUNT);
+
+	cr_assert_eq(rules->count_count, 2);
+	cr_expect_str_eq(rules->counts[0].name, "men");
+	cr_expect_str_eq(rules->counts[0].title_en, "男性");
+	cr_expect_str_eq(rules->counts[1].title_en, "women");
+	cr_assert(use);
+	cr_expect_eq(use->id, 1);
+	use = find_use(rules, find_term(rules, "首先生"), PJ_USE_COUNT);
+	cr_assert(use);
+	cr_expect_eq(use->id, UINT32_MAX);
+	pj_rules_free(rules);
+}
+
 struct refused_case {
 	const char *why;
 	const char *text;
@@ -122,6 +150,25 @@ static struct refused_case refused[] = {
 	    "stands under" },
 	{ "neither of the three", HEAD "- id: c.a\n" REST, 6, 3,
 	    "\"document\"" },
+	{ "a count without words",
+	    "format: 1\ncounts:\n- name: a\n  title: {zh: 甲}\n", 3, 3,
+	    "\"find\" is missing" },
+	{ "a count twice",
+	    "format: 1\ncounts:\n- {name: a, title: {zh: 甲}, find: [甲甲]}\n"
+	    "- {name: a, title: {zh: 甲}, find: [甲甲]}\n",
+	    4, 10, "defined twice" },
+	{ "too many counts",
+	    "format: 1\ncounts:\n"
+	    "- {name: a, title: {zh: 甲}, find: [甲甲]}\n"
+	    "- {name: b, title: {zh: 甲}, find: [甲甲]}\n"
+	    "- {name: c, title: {zh: 甲}, find: [甲甲]}\n"
+	    "- {name: d, title: {zh: 甲}, find: [甲甲]}\n"
+	    "- {name: e, title: {zh: 甲}, find: [甲甲]}\n"
+	    "- {name: f, title: {zh: 甲}, find: [甲甲]}\n"
+	    "- {name: g, title: {zh: 甲}, find: [甲甲]}\n"
+	    "- {name: h, title: {zh: 甲}, find: [甲甲]}\n"
+	    "- {name: i, title: {zh: 甲}, find: [甲甲]}\n",
+	    11, 3, "at most 8" },
 	{ "with beside find",
 	    RULE "    together: block\n"
 		 "    need: [{name: 甲, with: [與會], find: [先生]}]\n",

@@ -57,7 +57,8 @@ static const struct rule_file small[RULE_FILES_MAX] = {
 		  " rules: [test.driver]}\n"
 		  "  - {id: A2, question: {zh: 圖}, people: true}\n" },
 	{ "protected.yml",
-	    "format: 1\nprotected:\n- kind: team\n  phrases: [女司機車隊]\n" },
+	    "format: 1\ncounts:\n- name: women\n  title: {zh: 女性, en: women}\n"
+	    "  find: [女性]\n  except: [女性主義]\nprotected:\n- kind: team\n  phrases: [女司機車隊]\n" },
 };
 
 static const char *const texts[] = {
@@ -245,6 +246,16 @@ same_use(const struct pj_use *a, const struct pj_use *b)
 	cr_expect_eq(a->mark, b->mark);
 }
 
+static void
+same_count(const struct pj_count *a, const struct pj_count *b)
+{
+	cr_expect_str_eq(a->name, b->name);
+	cr_expect_str_eq(a->title_zh, b->title_zh);
+	cr_expect_str_eq(a->title_en, b->title_en);
+	same_strings("count find", a->find, b->find);
+	same_strings("count except", a->except, b->except);
+}
+
 /* Terms, uses, sets, pairs: what the matcher is built from. */
 static void
 same_literals(const struct pj_rules *a, const struct pj_rules *b)
@@ -322,6 +333,9 @@ same_rules(const struct pj_rules *a, const struct pj_rules *b)
 	cr_assert_eq(a->pattern_count, b->pattern_count);
 	for (size_t i = 0; i < a->pattern_count; i++)
 		same_pattern(&a->patterns[i], &b->patterns[i]);
+	cr_assert_eq(a->count_count, b->count_count);
+	for (size_t i = 0; i < a->count_count; i++)
+		same_count(&a->counts[i], &b->counts[i]);
 	same_strings("protects", a->protects, b->protects);
 	same_strings("lists", a->lists, b->lists);
 	same_strings("literals", a->literals, b->literals);
@@ -343,7 +357,8 @@ Test(rules_image, every_table_comes_back)
 		  opened->protects.count > 0 && opened->lists.count == 2 &&
 		  opened->basis_count > 0 && opened->rules[0].despite_count > 0 &&
 		  opened->rules[1].condition_count > 0 &&
-		  opened->rules[2].mark_count == 3);
+		  opened->rules[2].mark_count == 3 &&
+		  opened->count_count == 1);
 	same_rules(c.loaded, opened);
 	pj_rules_free(opened);
 	discard(&c);

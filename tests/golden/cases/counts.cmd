@@ -1,0 +1,1 @@
+$P check $R --rules ../counts warning.txt advice.txt
