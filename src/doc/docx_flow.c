@@ -223,6 +223,7 @@ static const struct pj_xml_rule rules[] = {
 	{ "w:altChunk", elsewhere, NULL },
 	{ "w:br", pj_act_break, NULL },
 	{ "w:cellDel", pj_act_cell_deleted, NULL },
+	{ "w:checkBox", pj_act_check_box, NULL },
 	{ "w:cr", pj_act_break, NULL },
 	{ "w:del", pj_act_start_deleted, NULL },
 	{ "w:document", start_root, end_root },

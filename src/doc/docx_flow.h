@@ -122,7 +122,7 @@ pj_xml_act pj_act_cell_span, pj_act_row_indent;
 /* Acts of docx_inline.c. */
 pj_xml_act pj_act_text, pj_act_text_end, pj_act_text_plain, pj_act_value_end;
 pj_xml_act pj_act_tab, pj_act_break, pj_act_hard_hyphen, pj_act_soft_hyphen;
-pj_xml_act pj_act_symbol, pj_act_field_char;
+pj_xml_act pj_act_symbol, pj_act_field_char, pj_act_check_box;
 pj_xml_act pj_act_run, pj_act_run_end, pj_act_run_style, pj_act_vanish;
 pj_xml_act pj_act_alternate, pj_act_alternate_end, pj_act_choice;
 pj_xml_act pj_act_drawing, pj_act_shape, pj_act_text_path, pj_act_tooltip;

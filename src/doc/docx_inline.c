@@ -155,6 +155,21 @@ pj_act_symbol(void *arg, struct pj_xml *xml)
 	put_sign(arg, "\xE2\x96\xA1"); /* U+25A1 */
 }
 
+/* The box of an old form field, which has no result that would show it. */
+void
+pj_act_check_box(void *arg, struct pj_xml *xml)
+{
+	struct flow *f = arg;
+
+	(void)xml;
+	if (f->field_count == pj_flow_story(f)->first_field ||
+	    f->fields[f->field_count - 1].is_result)
+		return;
+	f->asking--;
+	put_sign(f, "\xE2\x96\xA1"); /* U+25A1 */
+	f->asking++;
+}
+
 /* The writer ended the line here, so no word runs on. */
 void
 pj_act_break(void *arg, struct pj_xml *xml)

@@ -77,6 +77,12 @@ static struct docx_case cases[] = {
 	    P("<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/>"
 	      "<w:t>c</w:t><w:sym w:font='Wingdings' w:char='F0FE'/></w:r>"),
 	    "paragraph|a\u2011b\u00ADc\u25A1\n" },
+	{ "the box of an old form field",
+	    P("<w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:checkBox>"
+	      "<w:default w:val='0'/></w:checkBox></w:ffData></w:fldChar>"
+	      "</w:r>" INSTR("FORMCHECKBOX") CHAR("separate") CHAR("end") R(
+		  "男")),
+	    "paragraph|\u25A1男\n" },
 	{ "cells with their place; spans count",
 	    "<w:tbl>" TR(
 		TC(P(R("甲"))) TC("<w:tcPr><w:gridSpan w:val='2'/>"
