@@ -197,6 +197,18 @@ enum pj_pattern_kind {
 };
 
 /*
+ * Every match of a pattern holds a word of `set`, which begins `least` to
+ * `most` units behind the begin of the match (before it, if negative).
+ */
+struct pj_gate {
+	uint32_t set;
+	int32_t least, most;
+};
+
+/* Bounds of a gate that may be anywhere in the sentence. */
+#define PJ_GATE_FAR INT32_C(0x3FFFFFFF)
+
+/*
  * A regular expression over folded units, PCRE2 syntax, no flags, lists
  * expanded to groups.  It can match only in a sentence in which every set
  * of `gates` has a hit (at least one gate).
@@ -206,7 +218,7 @@ struct pj_pattern {
 	uint32_t id; /* of the rule, set or group */
 	const uint16_t *units;
 	uint32_t count;
-	const uint32_t *gates; /* rarest first */
+	const struct pj_gate *gates; /* rarest first */
 	uint32_t gate_count;
 	const uint32_t *captures; /* list behind group i + 1; UINT32_MAX none */
 	uint32_t capture_count;

@@ -158,6 +158,12 @@ struct hit_list {
 	bool unsorted; /* something since `start` is out of order */
 };
 
+/* The words of a set in a sentence: where the first and last one begin. */
+struct seen {
+	uint32_t epoch; /* in which they were; older ones count for nothing */
+	uint32_t first, last;
+};
+
 struct pj_scratch {
 	struct pj_matcher *matcher;
 	struct pj_scratch *next; /* of the next thread */
@@ -165,7 +171,7 @@ struct pj_scratch {
 	pcre2_match_data_16 *match_data;
 	pcre2_match_context_16 *match_context;
 	pcre2_jit_stack_16 *jit_stack;
-	uint32_t *seen;    /* per set: the epoch in which it was last seen */
+	struct seen *seen; /* per set */
 	uint32_t epoch;    /* one a sentence and one a block; never 0 then */
 	uint32_t *anchors; /* anchor sets seen in this sentence */
 	size_t anchor_count;

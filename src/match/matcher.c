@@ -54,7 +54,7 @@ anchor_patterns(struct pj_matcher *matcher)
 	size_t s, p;
 
 	for (p = 0; p < rules->pattern_count; p++)
-		matcher->sets[rules->patterns[p].gates[0]].pattern_count++;
+		matcher->sets[rules->patterns[p].gates[0].set].pattern_count++;
 	for (s = 0; s < rules->set_count; s++) {
 		matcher->sets[s].kept = rules->sets[s].kept;
 		matcher->sets[s].first_pattern = next;
@@ -63,7 +63,7 @@ anchor_patterns(struct pj_matcher *matcher)
 	}
 	for (p = 0; p < rules->pattern_count; p++) {
 		struct set_use *set =
-		    &matcher->sets[rules->patterns[p].gates[0]];
+		    &matcher->sets[rules->patterns[p].gates[0].set];
 
 		matcher->by_anchor[set->first_pattern + set->pattern_count++] =
 		    (uint32_t)p;
@@ -104,7 +104,7 @@ mark_waking(struct pj_matcher *matcher)
 				 sets[pattern->id].scope == SCOPE_DOCUMENT);
 
 		for (g = 0; g < pattern->gate_count; g++) {
-			struct set_use *set = &sets[pattern->gates[g]];
+			struct set_use *set = &sets[pattern->gates[g].set];
 
 			set->gate |= run != RUN_BLOCK_CUES;
 			set->block_gate |= run == RUN_BLOCK_CUES;

@@ -22,8 +22,9 @@ compile(const struct pj_rules *rules, const struct pj_pattern *pattern,
 	int error;
 
 	code = pcre2_compile_16(pattern->units, pattern->count,
-	    PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C, &error,
-	    &at, NULL);
+	    PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C |
+		PCRE2_USE_OFFSET_LIMIT,
+	    &error, &at, NULL);
 	if (code) {
 		/* Without JIT (not on every machine) it is only slower. */
 		(void)pcre2_jit_compile_16(code, PCRE2_JIT_COMPLETE);
@@ -125,15 +126,20 @@ ran_out(struct scan *scan, uint32_t index, int error)
 	return !scan_late(scan);
 }
 
-/* All matches of one pattern in the sentence AT, none overlapping. */
+/*
+ * All matches of one pattern in the sentence AT, none overlapping, that
+ * begin at units BEGINS (its end as well).
+ */
 static bool
-run_pattern(struct scan *scan, uint32_t index, struct pj_fold_span at)
+run_pattern(struct scan *scan, uint32_t index, struct pj_fold_span at,
+    struct pj_fold_span begins)
 {
 	const struct pj_pattern *pattern = &scan->rules->patterns[index];
 	const uint16_t *units = scan->fold->units + at.begin;
 	struct pj_scratch *scratch = scan->scratch;
 	const pcre2_code_16 *code;
-	size_t from = 0, len = at.end - at.begin;
+	size_t from = begins.begin - at.begin, len = at.end - at.begin;
+	size_t last = begins.end - at.begin;
 	const PCRE2_SIZE *o;
 	struct pj_fold_span m;
 	int groups;
@@ -142,7 +148,8 @@ run_pattern(struct scan *scan, uint32_t index, struct pj_fold_span at)
 	if (!code)
 		return false;
 	o = pcre2_get_ovector_pointer_16(scratch->match_data);
-	while (from < len) {
+	pcre2_set_offset_limit_16(scratch->match_context, last);
+	while (from <= last && from < len) {
 		groups = pcre2_match_16(code, units, len, from, 0,
 		    scratch->match_data, scratch->match_context);
 		if (groups == PCRE2_ERROR_NOMATCH)
@@ -165,16 +172,31 @@ run_pattern(struct scan *scan, uint32_t index, struct pj_fold_span at)
 	return !scan_late(scan);
 }
 
-/* Whether all gates are; that of the anchor is. */
+/*
+ * Where in the sentence AT matches of PATTERN can begin, by what was seen of
+ * its gates: from one unit to another, both in OUT.  False: nowhere.
+ */
 static bool
-gates_open(const struct pj_scratch *scratch, const struct pj_pattern *pattern)
+find_begins(const struct pj_scratch *scratch, const struct pj_pattern *pattern,
+    struct pj_fold_span at, struct pj_fold_span *out)
 {
+	int64_t first = at.begin, last = (int64_t)at.end - 1;
 	uint32_t g;
 
-	for (g = 1; g < pattern->gate_count; g++)
-		if (scratch->seen[pattern->gates[g]] != scratch->epoch)
+	for (g = 0; g < pattern->gate_count; g++) {
+		const struct pj_gate *gate = &pattern->gates[g];
+		const struct seen *seen = &scratch->seen[gate->set];
+
+		if (seen->epoch != scratch->epoch)
 			return false;
-	return true;
+		if (first < (int64_t)seen->first - gate->most)
+			first = (int64_t)seen->first - gate->most;
+		if (last > (int64_t)seen->last - gate->least)
+			last = (int64_t)seen->last - gate->least;
+	}
+	out->begin = (uint32_t)first;
+	out->end = (uint32_t)last;
+	return first <= last;
 }
 
 /*
@@ -197,6 +219,7 @@ static bool
 run_anchored(struct scan *scan, const struct set_use *set, enum run run,
     struct pj_fold_span at)
 {
+	struct pj_fold_span begins;
 	uint32_t p;
 
 	for (p = 0; p < set->pattern_count; p++) {
@@ -207,8 +230,8 @@ run_anchored(struct scan *scan, const struct set_use *set, enum run run,
 
 		if (pattern_run(scan->matcher, pattern) == run &&
 		    wanted(scan, pattern, run) &&
-		    gates_open(scan->scratch, pattern) &&
-		    !run_pattern(scan, index, at))
+		    find_begins(scan->scratch, pattern, at, &begins) &&
+		    !run_pattern(scan, index, at, begins))
 			return false;
 	}
 	return true;

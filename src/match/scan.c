@@ -26,15 +26,18 @@ sentence_units(const struct scan *scan)
 	return at;
 }
 
-/* A word of set ID was seen; its patterns wait for the sentence's end. */
+/* A word of set ID is at PLACE; its patterns wait for the sentence's end. */
 static void
-see_set(struct scan *scan, uint32_t id)
+see_set(struct scan *scan, uint32_t id, uint32_t place)
 {
 	struct pj_scratch *scratch = scan->scratch;
+	struct seen *seen = &scratch->seen[id];
 
-	if (scratch->seen[id] == scratch->epoch)
+	if (seen->epoch == scratch->epoch) {
+		seen->last = place;
 		return;
-	scratch->seen[id] = scratch->epoch;
+	}
+	*seen = (struct seen){ scratch->epoch, place, place };
 	if (scan->matcher->sets[id].pattern_count > 0)
 		scratch->anchors[scratch->anchor_count++] = id;
 }
@@ -91,7 +94,7 @@ add_hit(struct scan *scan, unsigned l, const struct pj_use *use, uint32_t place,
 	case PJ_USE_SET:
 		break;
 	}
-	see_set(scan, use->id);
+	see_set(scan, use->id, place);
 	if (l == LAYER_BLOCK)
 		return add_block_cue(scan, &hit);
 	return hit_add(&scratch->cues, &hit, scan->err);
@@ -131,7 +134,7 @@ use_term(struct scan *scan, unsigned l, uint32_t index, uint32_t place)
 		uint32_t act = layer->acts[i];
 
 		if (!(act & ACT_HIT))
-			see_set(scan, act);
+			see_set(scan, act, place);
 		else if (!add_hit(scan, l, &scan->rules->uses[act & ~ACT_HIT],
 			     place, layer->terms[index].count))
 			return false;

@@ -76,12 +76,12 @@ add_gate(struct loader *l, const struct node *with, size_t first)
 		return false;
 	for (size_t i = first; i < l->patterns.count; i++) {
 		struct pj_pattern *p = &patterns[i];
-		uint32_t *gates = pj_arena_alloc(
+		struct pj_gate *gates = pj_arena_alloc(
 		    l->arena, (size_t)p->gate_count + 1, sizeof(*gates));
 
 		if (!gates)
 			return pj_error_nomem(l->err);
-		gates[0] = set;
+		gates[0] = (struct pj_gate){ set, -PJ_GATE_FAR, PJ_GATE_FAR };
 		memcpy(gates + 1, p->gates, p->gate_count * sizeof(*gates));
 		p->gates = gates;
 		p->gate_count++;

@@ -1,4 +1,3 @@
-#include <ctype.h>
 #include <stdlib.h>
 
 #include "pingjian/text.h"
@@ -17,17 +16,6 @@
 
 #define GATES_MAX 3
 
-/* Weights of words with no, and with one character that tells anything. */
-#define USELESS 1e9
-#define WEAK 2000
-
-/*
- * Weight of the words that ordinary texts are full of, by their rank: the
- * frequency of a word is about inverse to it (Zipf's law).
- */
-#define COMMON_FIRST 30000
-#define COMMON_RANKS 20
-
 /* A gate of this weight is met often: look for a better one. */
 #define POOR 1500
 
@@ -38,9 +26,10 @@
 struct need {
 	struct units *words;
 	size_t count;
-	uint32_t list; /* that they are, or NONE */
-	double score;  /* how often they are met, roughly */
-	bool weak;     /* some word is one character: no gate by itself */
+	uint32_t list;   /* that they are, or NONE */
+	struct reach at; /* where the word begins in a match */
+	double score;    /* how often they are met, roughly */
+	bool weak;       /* some word is one character: no gate by itself */
 };
 
 /* What is gathered from a sequence. */
@@ -48,55 +37,16 @@ struct gathering {
 	struct loader *l;
 	size_t most;         /* words of a run that alone is weak */
 	struct vec needs;    /* struct need */
+	struct reach at;     /* where the next item begins */
 	struct re_words run; /* texts of the items just passed */
+	struct reach run_at; /* where they begin */
 	uint32_t run_list;   /* a list that is part of the run, or NONE */
 	bool run_mixed;      /* the run is more than that list */
 	bool run_empty;      /* no item since the last flush */
 };
 
-static bool gather(
-    struct loader *l, const struct re *re, size_t most, struct vec *needs);
-
-/* Ideographs, letters and digits; marks tell nothing. */
-static bool
-tells(uint16_t unit)
-{
-	if (unit < 0x80)
-		return isalnum(unit);
-	return unit >= 0x3040 && unit < 0xD800;
-}
-
-/* Characters of WORD that tell something. */
-static uint32_t
-telling(const struct units *word)
-{
-	uint32_t length = 0;
-
-	for (uint32_t i = 0; i < word->count; i++)
-		length += tells(word->at[i]);
-	return length;
-}
-
-/*
- * How often WORD is met, roughly: one-character words everywhere, long ones
- * hardly.  40 is about a hundred times in 50 MB of government texts.
- */
-static double
-weight(const struct loader *l, const struct units *word)
-{
-	static const double by_length[] = { USELESS, WEAK, 40, 6, 2 };
-	struct pj_str key = { (const char *)word->at,
-		word->count * sizeof(*word->at) };
-	uint32_t length = telling(word), rank = NONE;
-
-	if (length > 0)
-		rank = pj_table_get(&l->common, key);
-	if (rank != NONE)
-		return length > 1 ? COMMON_FIRST * COMMON_RANKS /
-		                        (double)(rank + COMMON_RANKS)
-		                  : USELESS;
-	return length < 5 ? by_length[length] : 1;
-}
+static bool gather(struct loader *l, const struct re *re, size_t most,
+    struct reach at, struct vec *needs);
 
 /* Whether PART stands within WORD. */
 static bool
@@ -139,26 +89,34 @@ drop_longer(struct units *words, size_t count)
 }
 
 /*
- * A need of fewer than two telling characters is strong only as a list;
- * else it may stand behind a stronger one.
+ * A need that begins at REACH.  One of fewer than two telling characters is
+ * strong only as a list; else it may stand behind a stronger one.
  */
 static bool
-add_need(struct gathering *g, struct units *words, size_t count, uint32_t list)
+add_need(struct gathering *g, struct units *words, size_t count, uint32_t list,
+    struct reach reach)
 {
-	struct need need = { words, count, list, 0, false }, *at;
+	struct need need = { words, count, list, reach, 0, false }, *at;
 
 	for (size_t i = 0; i < count; i++) {
-		double w = weight(g->l, &words[i]);
+		double w = pj_word_weight(g->l, &words[i]);
 
-		if (w >= USELESS)
+		if (w >= WEIGHT_USELESS)
 			return true;
-		need.weak =
-		    need.weak || (telling(&words[i]) < 2 && list == NONE);
+		need.weak = need.weak ||
+		            (pj_word_telling(&words[i]) < 2 && list == NONE);
 	}
-	if (list == NONE && count <= RUN_WORDS_MOST)
-		need.count = count = drop_longer(words, count);
+	if (list == NONE && count <= RUN_WORDS_MOST) {
+		/* A longer word may hold the shorter one anywhere. */
+		struct reach width = pj_words_width(words, count);
+
+		need.count = drop_longer(words, count);
+		if (need.count < count)
+			need.at.most += width.most - width.least;
+		count = need.count;
+	}
 	for (size_t i = 0; i < count; i++)
-		need.score += weight(g->l, &words[i]);
+		need.score += pj_word_weight(g->l, &words[i]);
 	at = pj_vec_add(&g->needs, sizeof(*at));
 	if (!at)
 		return pj_error_nomem(g->l->err);
@@ -182,6 +140,7 @@ strong_of(const struct vec *needs, size_t first)
 static bool
 flush(struct gathering *g)
 {
+	struct reach within = g->run_at;
 	uint32_t list = g->run_list;
 	size_t before = g->needs.count;
 
@@ -189,12 +148,14 @@ flush(struct gathering *g)
 		return true;
 	g->run_empty = true;
 	g->run_list = NONE;
-	if (!add_need(g, g->run.at, g->run.count, g->run_mixed ? NONE : list))
+	within.most += pj_words_width(g->run.at, g->run.count).most;
+	if (!add_need(g, g->run.at, g->run.count, g->run_mixed ? NONE : list,
+		g->run_at))
 		return false;
 	if (strong_of(&g->needs, before) > 0 || !g->run_mixed || list == NONE)
 		return true;
 	return add_need(g, pj_list_at(g->l, list)->folded,
-	    pj_list_at(g->l, list)->folded_count, list);
+	    pj_list_at(g->l, list)->folded_count, list, within);
 }
 
 /* Whether some word of WORDS tells too little to be looked for. */
@@ -202,7 +163,7 @@ static bool
 is_weak(const struct re_words *words)
 {
 	for (size_t i = 0; i < words->count; i++)
-		if (telling(&words->at[i]) < 2)
+		if (pj_word_telling(&words->at[i]) < 2)
 			return true;
 	return false;
 }
@@ -229,6 +190,7 @@ extend(struct gathering *g, const struct re_words *words, uint32_t list)
 		if (words->at[i].count == 0)
 			return true;
 	g->run = *words;
+	g->run_at = g->at;
 	g->run_list = list;
 	g->run_mixed = list == NONE;
 	g->run_empty = false;
@@ -258,19 +220,25 @@ best_of(const struct vec *needs)
 	return best;
 }
 
-/* Add the words of the best of NEEDS; *ALL is false if there is none. */
+/*
+ * Add the words of the best of NEEDS, and where they begin to AT; *ALL is
+ * false if there is none.
+ */
 static bool
-add_best(const struct vec *needs, struct vec *words, bool *all)
+add_best(
+    const struct vec *needs, struct vec *words, struct reach *at, bool *all)
 {
 	const struct need *best = best_of(needs);
 
 	*all = best && words->count + best->count <= GATE_WORDS;
+	if (*all)
+		pj_reach_join(at, best->at, words->count == 0);
 	for (size_t i = 0; *all && i < best->count; i++) {
-		struct units *at = pj_vec_add(words, sizeof(*at));
+		struct units *word = pj_vec_add(words, sizeof(*word));
 
-		if (!at)
+		if (!word)
 			return false;
-		*at = best->words[i];
+		*word = best->words[i];
 	}
 	return true;
 }
@@ -280,21 +248,22 @@ static bool
 gather_alt(struct gathering *g, const struct re *re)
 {
 	struct vec words = { 0 };
+	struct reach at = g->at;
 	struct units *copy;
 	bool good = true, all = true;
 
 	for (const struct re *r = re->first; r && good && all; r = r->next) {
 		struct vec needs = { 0 };
 
-		good = gather(g->l, r, g->most, &needs) &&
-		       (add_best(&needs, &words, &all) ||
+		good = gather(g->l, r, g->most, g->at, &needs) &&
+		       (add_best(&needs, &words, &at, &all) ||
 			   pj_error_nomem(g->l->err));
 		free(needs.items);
 	}
 	if (good && all) {
 		words.count = pj_units_sort(words.items, words.count);
 		copy = pj_vec_keep(g->l->temp, &words, sizeof(*copy));
-		good = copy ? add_need(g, copy, words.count, NONE)
+		good = copy ? add_need(g, copy, words.count, NONE, at)
 		            : pj_error_nomem(g->l->err);
 	}
 	free(words.items);
@@ -304,7 +273,22 @@ gather_alt(struct gathering *g, const struct re *re)
 static bool
 gather_into(struct gathering *g, const struct re *re)
 {
-	return gather(g->l, re, g->most, &g->needs);
+	return gather(g->l, re, g->most, g->at, &g->needs);
+}
+
+/* What a look-behind takes lies before the place where it stands. */
+static bool
+gather_look(struct gathering *g, const struct re *re)
+{
+	struct reach at = g->at, width = pj_re_width(g->l, re->first);
+
+	if (re->negated)
+		return true;
+	if (re->behind) {
+		at.least -= width.most;
+		at.most -= width.least;
+	}
+	return gather(g->l, re->first, g->most, at, &g->needs);
 }
 
 /* An item that is no run of its own. */
@@ -316,7 +300,8 @@ gather_item(struct gathering *g, const struct re *re)
 	switch (re->kind) {
 	case RE_LIST:
 		list = pj_list_at(g->l, re->list);
-		return add_need(g, list->folded, list->folded_count, re->list);
+		return add_need(
+		    g, list->folded, list->folded_count, re->list, g->at);
 	case RE_ALT:
 		return gather_alt(g, re);
 	case RE_CAT:
@@ -336,7 +321,7 @@ gather_step(struct gathering *g, const struct re *re)
 
 	/* Look-around takes no text, so the run goes on behind it. */
 	if (re->kind == RE_LOOK)
-		return re->negated || gather_into(g, re->first);
+		return gather_look(g, re);
 	if (pj_re_words(g->l, re, RUN_WORDS, &words))
 		return extend(g, &words, re->kind == RE_LIST ? re->list : NONE);
 	if (g->l->err->code != PJ_OK)
@@ -344,20 +329,27 @@ gather_step(struct gathering *g, const struct re *re)
 	return flush(g) && gather_item(g, re);
 }
 
-/* Add what every match of RE holds to NEEDS. */
+/* Add what every match of RE, which begins at AT, holds to NEEDS. */
 static bool
-gather(struct loader *l, const struct re *re, size_t most, struct vec *needs)
+gather(struct loader *l, const struct re *re, size_t most, struct reach at,
+    struct vec *needs)
 {
 	struct gathering g = { .l = l,
 		.most = most,
+		.at = at,
 		.needs = *needs,
 		.run_list = NONE,
 		.run_empty = true };
 	const struct re *r = re->kind == RE_CAT ? re->first : re;
 	bool good = true;
 
-	for (; r && good; r = re->kind == RE_CAT ? r->next : NULL)
+	for (; r && good; r = re->kind == RE_CAT ? r->next : NULL) {
+		struct reach width = pj_re_width(l, r);
+
 		good = gather_step(&g, r);
+		g.at.least += width.least;
+		g.at.most += width.most;
+	}
 	good = good && flush(&g);
 	*needs = g.needs;
 	return good;
@@ -400,7 +392,8 @@ static bool
 make_gates(struct loader *l, const struct need *needs, size_t count,
     struct pj_pattern *out)
 {
-	uint32_t *gates = pj_arena_alloc(l->arena, GATES_MAX, sizeof(*gates));
+	struct pj_gate *gates =
+	    pj_arena_alloc(l->arena, GATES_MAX, sizeof(*gates));
 
 	if (!gates)
 		return pj_error_nomem(l->err);
@@ -415,9 +408,10 @@ make_gates(struct loader *l, const struct need *needs, size_t count,
 		if (set == NONE)
 			return false;
 		for (uint32_t k = 0; k < out->gate_count; k++)
-			new = new &&gates[k] != set;
+			new = new &&gates[k].set != set;
 		if (new)
-			gates[out->gate_count++] = set;
+			gates[out->gate_count++] = (struct pj_gate){ set,
+				needs[i].at.least, needs[i].at.most };
 	}
 	return true;
 }
@@ -429,15 +423,16 @@ make_gates(struct loader *l, const struct need *needs, size_t count,
 static bool
 gather_best(struct loader *l, const struct re *re, struct vec *needs)
 {
+	struct reach begin = { 0, 0 };
 	struct vec more = { 0 };
 	const struct need *best, *other;
 
-	if (!gather(l, re, RUN_WORDS, needs))
+	if (!gather(l, re, RUN_WORDS, begin, needs))
 		return false;
 	best = best_of(needs);
 	if (best && !best->weak && best->score < POOR)
 		return true;
-	if (!gather(l, re, RUN_WORDS_MOST, &more)) {
+	if (!gather(l, re, RUN_WORDS_MOST, begin, &more)) {
 		free(more.items);
 		return false;
 	}

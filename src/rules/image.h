@@ -56,7 +56,7 @@ struct shape {
 extern const struct shape pj_rules_shape;
 
 #define PJ_IMAGE_MAGIC "PJRULES"
-#define PJ_IMAGE_VERSION 1
+#define PJ_IMAGE_VERSION 2
 #define PJ_IMAGE_ORDER UINT32_C(0x01020304) /* reversed on another machine */
 #define PJ_IMAGE_KEY 32
 #define PJ_IMAGE_SUM 8

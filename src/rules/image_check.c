@@ -121,7 +121,7 @@ pattern_is_good(const struct pj_rules *rules, const struct pj_pattern *pattern)
 	    !mark_is_good(rules, pattern->id, pattern->mark))
 		return false;
 	for (uint32_t i = 0; i < pattern->gate_count; i++)
-		if (pattern->gates[i] >= rules->set_count)
+		if (pattern->gates[i].set >= rules->set_count)
 			return false;
 	for (uint32_t i = 0; i < pattern->capture_count; i++)
 		if (pattern->captures[i] != NONE &&

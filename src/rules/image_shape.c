@@ -36,6 +36,7 @@ static const struct field text_fields[] = { { .kind = FIELD_TEXT } };
 static const struct shape texts = SHAPE(const char *, text_fields);
 static const struct shape units = { 2, 2, 0, NULL };
 static const struct shape numbers = { 4, 4, 0, NULL };
+static const struct shape gates = { sizeof(struct pj_gate), 4, 0, NULL };
 
 static const struct field test_fields[] = {
 	NUMBER(pj_test, kind, 0, PJ_TEST_HEADING),
@@ -140,7 +141,7 @@ static const struct field pattern_fields[] = {
 	NUMBER(pj_pattern, kind, 0, PJ_PATTERN_PROTECT),
 	ANY(pj_pattern, id),
 	ARRAY(pj_pattern, units, count, units),
-	ARRAY(pj_pattern, gates, gate_count, numbers),
+	ARRAY(pj_pattern, gates, gate_count, gates),
 	ARRAY(pj_pattern, captures, capture_count, numbers),
 	TEXT(pj_pattern, source),
 	FLAG(pj_pattern, word),

@@ -108,7 +108,7 @@ opens_pattern(const struct phrase *phrase)
 		bool open = p->kind == PJ_PATTERN_RULE;
 
 		for (uint32_t g = 0; g < p->gate_count && open; g++)
-			open = phrase->sets[p->gates[g]];
+			open = phrase->sets[p->gates[g].set];
 		if (open)
 			return true;
 	}

@@ -172,6 +172,27 @@ Test(match_hits, every_gate_must_be_seen_in_the_sentence)
 	small_free(s);
 }
 
+Test(match_hits, a_match_begins_where_its_gates_let_it)
+{
+	struct small *s = small_new();
+	struct pj_gate before = { .least = -2, .most = -2 };
+
+	small_rule(s, "c.a", PJ_WARNING);
+	before.set = small_set(s, "甲甲");
+	small_term(s, "甲甲", PJ_USE_SET, before.set);
+	small_pattern(s, "丙", PJ_PATTERN_RULE, 0, before.set, UINT32_MAX)
+	    ->gates = &before;
+	small_build(s);
+	small_text(s, "甲甲乙丙。甲甲丙丙。丙甲甲。乙甲甲丙丁甲甲丙。");
+	small_match(s);
+	/* Between the first and the last word of a set everything is tried. */
+	cr_assert_eq(s->hits.candidate_count, 3);
+	cr_expect_eq(s->hits.candidates[0].sentence, 1);
+	cr_expect_eq(s->hits.candidates[1].sentence, 3);
+	cr_expect_eq(s->hits.candidates[2].sentence, 3);
+	small_free(s);
+}
+
 /* Covers stand in a layer that is scanned late, or not at all. */
 Test(match_hits, a_candidate_of_a_pattern_gets_its_covers)
 {

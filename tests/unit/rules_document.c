@@ -60,8 +60,8 @@ Test(rules_document, with_is_the_first_gate)
 
 	cr_assert_eq(p->gate_count, 2);
 	cr_assert(use);
-	cr_expect_eq(p->gates[0], use->id);
-	cr_expect_neq(p->gates[1], use->id);
+	cr_expect_eq(p->gates[0].set, use->id);
+	cr_expect_neq(p->gates[1].set, use->id);
 	cr_expect_not(rules->sets[use->id].kept, "it only opens a gate");
 	cr_expect_eq(rules->rules[0].marks[0].with.count, 2);
 	pj_rules_free(rules);

@@ -171,19 +171,51 @@ CASES(rules_pattern, gates, gates)
 
 	cr_assert(rules, "%s: %s", c->why, err.message);
 	for (uint32_t g = 0; g < rules->patterns[0].gate_count; g++) {
-		words_of(rules, rules->patterns[0].gates[g], &got);
+		words_of(rules, rules->patterns[0].gates[g].set, &got);
 		pj_buf_putc(&got, ';');
 	}
 	if (c->want) {
 		cr_expect(pj_str_equal(pj_buf_str(&got), pj_str(c->want)),
 		    "%s: %.*s", c->why, (int)got.len, got.ptr);
 	} else {
-		uint32_t set = rules->patterns[0].gates[0];
+		uint32_t set = rules->patterns[0].gates[0].set;
 
 		cr_expect_str_eq(rules->sets[set].name, "百");
 		cr_expect_not(rules->sets[set].kept);
 	}
 	pj_buf_free(&got);
+	pj_rules_free(rules);
+}
+
+struct reach_case {
+	const char *why;
+	const char *pattern;
+	int least, most; /* units from the match's begin to its first gate */
+};
+
+static const struct reach_case reaches[] = {
+	{ "at the begin", "天生.", 0, 0 },
+	{ "behind a gap", "不[^，]{1,7}天生", 2, 8 },
+	{ "behind something optional", "(不要)?[^，]天生", 1, 3 },
+	{ "behind a list of words of two lengths", "{女性}.三從四德", 2, 4 },
+	{ "in alternatives", "(.天生|...就是很)", 1, 3 },
+	{ "in a look-ahead", ".(?=[^，]{0,3}天生)", 1, 4 },
+	{ "in a look-behind, before the match", "(?<=天生|天生很).", -3, -1 },
+	{ "a shorter word within a longer one", ".(天生|一天生)", 1, 2 },
+	{ "in what is repeated", ".(天生很){1,3}", 1, 7 },
+};
+
+CASES(rules_pattern, gates_reach, reaches)
+{
+	const struct reach_case *c = &reaches[*row];
+	struct pj_error err;
+	struct pj_rules *rules = load_pattern(c->pattern, &err);
+	const struct pj_gate *gate;
+
+	cr_assert(rules, "%s: %s", c->why, err.message);
+	gate = &rules->patterns[0].gates[0];
+	cr_expect_eq(gate->least, c->least, "%s: %d", c->why, gate->least);
+	cr_expect_eq(gate->most, c->most, "%s: %d", c->why, gate->most);
 	pj_rules_free(rules);
 }
 
@@ -195,11 +227,13 @@ Test(rules_pattern, sets_of_the_same_words_are_one)
 	    "  unless: {near: {any: [天生]}}\n",
 	    false);
 
-	cr_expect_eq(rules->patterns[0].gates[0], rules->patterns[1].gates[0]);
-	cr_expect_eq(rules->patterns[2].gates[0], rules->patterns[3].gates[0]);
-	cr_expect(rules->sets[rules->patterns[0].gates[0]].kept,
+	cr_expect_eq(
+	    rules->patterns[0].gates[0].set, rules->patterns[1].gates[0].set);
+	cr_expect_eq(
+	    rules->patterns[2].gates[0].set, rules->patterns[3].gates[0].set);
+	cr_expect(rules->sets[rules->patterns[0].gates[0].set].kept,
 	    "a gate that is a cue as well");
-	cr_expect_not(rules->sets[rules->patterns[2].gates[0]].kept);
+	cr_expect_not(rules->sets[rules->patterns[2].gates[0].set].kept);
 	pj_rules_free(rules);
 }
 

@@ -171,10 +171,10 @@ small_pattern(struct small *s, const char *text, enum pj_pattern_kind kind,
 {
 	struct pj_pattern *p = &s->pattern[s->rules.pattern_count++];
 	struct pj_fold fold = small_fold_signs(s, text);
-	uint32_t *gates = pj_arena_alloc(s->arena, 2, sizeof(*gates));
+	struct pj_gate *gates = pj_arena_alloc(s->arena, 2, sizeof(*gates));
 
-	gates[0] = gate;
-	gates[1] = second;
+	gates[0] = (struct pj_gate){ gate, -PJ_GATE_FAR, PJ_GATE_FAR };
+	gates[1] = (struct pj_gate){ second, -PJ_GATE_FAR, PJ_GATE_FAR };
 	p->kind = kind;
 	p->id = id;
 	p->units = fold.units;

@@ -1,0 +1,51 @@
+#include <ctype.h>
+
+#include "pingjian/text.h"
+
+#include "regex.h"
+
+/* Weight of a word with one character that tells anything. */
+#define WEAK 2000
+
+/*
+ * Weight of the words that ordinary texts are full of, by their rank: the
+ * frequency of a word is about inverse to it (Zipf's law).
+ */
+#define COMMON_FIRST 30000
+#define COMMON_RANKS 20
+
+/* Ideographs, letters and digits; marks tell nothing. */
+static bool
+tells(uint16_t unit)
+{
+	if (unit < 0x80)
+		return isalnum(unit);
+	return unit >= 0x3040 && unit < 0xD800;
+}
+
+uint32_t
+pj_word_telling(const struct units *word)
+{
+	uint32_t length = 0;
+
+	for (uint32_t i = 0; i < word->count; i++)
+		length += tells(word->at[i]);
+	return length;
+}
+
+double
+pj_word_weight(const struct loader *l, const struct units *word)
+{
+	static const double by_length[] = { WEIGHT_USELESS, WEAK, 40, 6, 2 };
+	struct pj_str key = { (const char *)word->at,
+		word->count * sizeof(*word->at) };
+	uint32_t length = pj_word_telling(word), rank = NONE;
+
+	if (length > 0)
+		rank = pj_table_get(&l->common, key);
+	if (rank != NONE)
+		return length > 1 ? COMMON_FIRST * COMMON_RANKS /
+		                        (double)(rank + COMMON_RANKS)
+		                  : WEIGHT_USELESS;
+	return length < 5 ? by_length[length] : 1;
+}
