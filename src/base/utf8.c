@@ -40,9 +40,10 @@ pj_utf8_valid_prefix(struct pj_str s)
 	size_t at = 0, len;
 
 	while (at < s.len) {
-		/* Most of a Chinese text is three bytes, E4-E9 in front. */
-		while (s.len - at >= 3 && p[at] >= 0xE1 && p[at] <= 0xEC &&
-		       (p[at + 1] & 0xC0) == 0x80 && (p[at + 2] & 0xC0) == 0x80)
+		/* Most of a Chinese text: E3-E9 in front, EF of its marks. */
+		while (s.len - at >= 3 && p[at] >= 0xE1 && p[at] <= 0xEF &&
+		       p[at] != 0xED && (p[at + 1] & 0xC0) == 0x80 &&
+		       (p[at + 2] & 0xC0) == 0x80)
 			at += 3;
 		if (at == s.len)
 			break;
