@@ -125,12 +125,23 @@ bool layers_make(struct layer layers[LAYERS], const struct pj_rules *rules,
     const struct set_use *sets);
 void layers_free(struct layer layers[LAYERS]);
 
+/*
+ * A pattern compiled at its first run.  Machine code takes a millisecond to
+ * make where there are long lists, as long as a few dozen runs: it is made
+ * for a pattern that is run that often, in a copy, because another thread
+ * may be using the first.
+ */
+struct code {
+	_Atomic(pcre2_code_16 *) plain, quick; /* NULL: not yet */
+	atomic_uint runs;
+};
+
 struct pj_matcher {
 	const struct pj_rules *rules;
 	struct layer layers[LAYERS];
 	struct set_use *sets;
 	uint32_t *by_anchor; /* patterns, grouped by their first gate */
-	_Atomic(pcre2_code_16 *) *codes; /* of patterns; NULL: not yet */
+	struct code *codes;  /* of patterns */
 	pthread_mutex_t compiling;
 };
 
@@ -145,7 +156,9 @@ enum run pattern_run(
 const char *pattern_name(
     const struct pj_rules *rules, const struct pj_pattern *pattern);
 
-/* The compiled PATTERN, compiling it at first need; NULL with ERR filled. */
+void code_free(struct code *code);
+
+/* PATTERN compiled for one more run; NULL with ERR filled. */
 const pcre2_code_16 *pattern_code(
     struct pj_matcher *matcher, uint32_t pattern, struct pj_error *err);
 

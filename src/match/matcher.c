@@ -153,7 +153,7 @@ pj_matcher_free(struct pj_matcher *matcher)
 		return;
 	if (matcher->codes)
 		for (p = 0; p < matcher->rules->pattern_count; p++)
-			pcre2_code_free_16(atomic_load(&matcher->codes[p]));
+			code_free(&matcher->codes[p]);
 	free(matcher->codes);
 	free(matcher->by_anchor);
 	free(matcher->sets);

@@ -1,6 +1,9 @@
 #include "match.h"
 #include "pingjian/text.h"
 
+/* Runs of a pattern that are worth machine code. */
+#define RUNS_QUICK 32
+
 /* Time is asked after this many pattern runs; each is bounded. */
 #define RUNS_A_LOOK 128
 
@@ -25,11 +28,8 @@ compile(const struct pj_rules *rules, const struct pj_pattern *pattern,
 	    PCRE2_NEVER_UTF | PCRE2_NEVER_UCP | PCRE2_NEVER_BACKSLASH_C |
 		PCRE2_USE_OFFSET_LIMIT,
 	    &error, &at, NULL);
-	if (code) {
-		/* Without JIT (not on every machine) it is only slower. */
-		(void)pcre2_jit_compile_16(code, PCRE2_JIT_COMPLETE);
+	if (code)
 		return code;
-	}
 	pj_error_set(err, PJ_ECONFIG, _("pattern of %s: error %d at %zu: %s"),
 	    pattern_name(rules, pattern), error, (size_t)at, pattern->source);
 	if (pattern->kind == PJ_PATTERN_RULE)
@@ -39,24 +39,64 @@ compile(const struct pj_rules *rules, const struct pj_pattern *pattern,
 	return NULL;
 }
 
+void
+code_free(struct code *code)
+{
+	pcre2_code_free_16(atomic_load(&code->plain));
+	pcre2_code_free_16(atomic_load(&code->quick));
+}
+
+/* Without memory, or JIT (not on every machine), it is only slower. */
+static pcre2_code_16 *
+compile_quick(const pcre2_code_16 *plain)
+{
+	pcre2_code_16 *quick = pcre2_code_copy_16(plain);
+
+	if (quick)
+		(void)pcre2_jit_compile_16(quick, PCRE2_JIT_COMPLETE);
+	return quick;
+}
+
+/* Make what of CODE is wanted and not there yet. */
+static void
+make_code(struct pj_matcher *matcher, uint32_t pattern, bool want_quick,
+    struct pj_error *err)
+{
+	struct code *code = &matcher->codes[pattern];
+	pcre2_code_16 *plain;
+
+	pthread_mutex_lock(&matcher->compiling);
+	plain = atomic_load(&code->plain);
+	if (!plain) {
+		plain = compile(
+		    matcher->rules, &matcher->rules->patterns[pattern], err);
+		atomic_store_explicit(
+		    &code->plain, plain, memory_order_release);
+	}
+	if (want_quick && plain && !atomic_load(&code->quick))
+		atomic_store_explicit(
+		    &code->quick, compile_quick(plain), memory_order_release);
+	pthread_mutex_unlock(&matcher->compiling);
+}
+
 const pcre2_code_16 *
 pattern_code(struct pj_matcher *matcher, uint32_t pattern, struct pj_error *err)
 {
-	_Atomic(pcre2_code_16 *) *slot = &matcher->codes[pattern];
-	pcre2_code_16 *code;
+	struct code *code = &matcher->codes[pattern];
+	const pcre2_code_16 *ready;
+	unsigned runs;
 
-	code = atomic_load_explicit(slot, memory_order_acquire);
-	if (code)
-		return code;
-	pthread_mutex_lock(&matcher->compiling);
-	code = atomic_load_explicit(slot, memory_order_relaxed);
-	if (!code) {
-		code = compile(
-		    matcher->rules, &matcher->rules->patterns[pattern], err);
-		atomic_store_explicit(slot, code, memory_order_release);
-	}
-	pthread_mutex_unlock(&matcher->compiling);
-	return code;
+	ready = atomic_load_explicit(&code->quick, memory_order_acquire);
+	if (ready)
+		return ready;
+	runs = atomic_fetch_add_explicit(&code->runs, 1, memory_order_relaxed);
+	ready = atomic_load_explicit(&code->plain, memory_order_acquire);
+	if (ready && runs != RUNS_QUICK)
+		return ready;
+	make_code(matcher, pattern, runs == RUNS_QUICK, err);
+	ready = atomic_load_explicit(&code->quick, memory_order_acquire);
+	return ready ? ready
+	             : atomic_load_explicit(&code->plain, memory_order_acquire);
 }
 
 /* Captures of the last match into HIT, those of known lists that are set. */
