@@ -270,3 +270,78 @@ resolve_gather(struct resolver *r)
 	free(g.gone);
 	return ok;
 }
+
+/* A place that a finding over the whole document speaks of already. */
+struct told {
+	struct pj_fold_span at;
+	const struct pj_decision *by;
+};
+
+static int
+compare_told(const void *left, const void *right)
+{
+	const struct told *a = left, *b = right;
+
+	if (a->at.begin != b->at.begin)
+		return a->at.begin < b->at.begin ? -1 : 1;
+	return 0;
+}
+
+/* The marks of D that are of the kind it flags, behind the N at TOLD. */
+static size_t
+tell(struct told *told, size_t n, const struct pj_decision *d)
+{
+	size_t i;
+
+	for (i = 0; d->reason == PJ_KEPT && i < d->evidence_count; i++) {
+		const struct pj_hit *hit = d->evidence[i].hit;
+
+		if (hit->use == PJ_USE_RULE && hit->mark == 0)
+			told[n++] = (struct told){ hit->fold, d };
+	}
+	return n;
+}
+
+/* Drop what says no more about a place than what is TOLD of it. */
+static void
+drop_told(struct resolver *r, const struct told *told, size_t count)
+{
+	size_t i, t, first = 0;
+
+	for (i = 0; i < r->count; i++) {
+		struct pj_decision *d = &r->decisions[i];
+		struct pj_fold_span at = d->hit->fold;
+
+		/* Both are in order of begin, and marks are short. */
+		while (first < count && told[first].at.end <= at.begin)
+			first++;
+		for (t = first; t < count && told[t].at.begin < at.end; t++)
+			if (d->reason == PJ_KEPT && told[t].by != d &&
+			    told[t].at.end > at.begin &&
+			    told[t].by->severity >= d->severity) {
+				d->reason = PJ_DROP_OVERLAP;
+				d->detail = told[t].by->rule->id;
+			}
+	}
+}
+
+bool
+resolve_told(struct resolver *r)
+{
+	struct told *told;
+	size_t count = 0, n = 0, i;
+
+	for (i = 0; i < r->count; i++)
+		count += r->decisions[i].evidence_count;
+	if (count == 0)
+		return true;
+	told = malloc(count * sizeof(*told));
+	if (!told)
+		return false;
+	for (i = 0; i < r->count; i++)
+		n = tell(told, n, &r->decisions[i]);
+	qsort(told, n, sizeof(*told), compare_told);
+	drop_told(r, told, n);
+	free(told);
+	return true;
+}

@@ -140,7 +140,7 @@ pj_resolve(struct pj_arena *arena, const struct pj_rules *rules,
 		ok = pj_error_nomem(err);
 	/* What the draft suppresses must not hide what it says nothing of. */
 	if (ok && (!resolve_suppressions(&r) || !resolve_overlaps(&r) ||
-		      !resolve_repeats(&r)))
+		      !resolve_told(&r) || !resolve_repeats(&r)))
 		ok = pj_error_nomem(err);
 	close_resolver(&r);
 	out->at = r.decisions;

@@ -135,6 +135,13 @@ bool resolve_is_none(const struct resolver *r, const struct pj_hit *hit);
  */
 bool resolve_gather(struct resolver *r);
 
+/*
+ * Drop decisions where a document-level finding of at least their severity
+ * has a further mark of the kind it flags: that place is told already.
+ * False out of memory.
+ */
+bool resolve_told(struct resolver *r);
+
 /* Leave one decision kept where several overlap; false out of memory. */
 bool resolve_overlaps(struct resolver *r);
 

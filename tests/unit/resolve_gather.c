@@ -219,6 +219,40 @@ Test(gather, other_rules_and_their_order_are_left_alone)
 	expect(s, &c);
 }
 
+/* --- further marks of the kind that is flagged */
+
+static struct gather_case told_cases[] = {
+	{ "another rule at the flagged mark", "甲甲、乙乙。",
+	    "甲甲:kept+b=乙乙 甲甲:overlap:c.doc" },
+	{ "at a further mark of its kind", "甲甲、乙乙、甲甲。",
+	    "甲甲:kept+b=乙乙+a=甲甲 甲甲:overlap:c.doc 甲甲:overlap:c.doc" },
+	{ "a higher one there stays", "甲甲、乙乙、甲甲戊戊。",
+	    "甲甲:kept+b=乙乙+a=甲甲 甲甲:overlap:c.doc "
+	    "甲甲戊戊:kept 甲甲:overlap:c.err" },
+	{ "at a mark of another kind", "甲甲、乙乙己己。",
+	    "甲甲:kept+b=乙乙 甲甲:overlap:c.doc 乙乙己己:kept" },
+	{ "where nothing is gathered", "甲甲。", "甲甲:need:b 甲甲:kept" },
+};
+
+ParameterizedTestParameters(gather, told)
+{
+	return SMALL_CASES(told_cases);
+}
+
+ParameterizedTest(size_t *number, gather, told)
+{
+	struct small *s = small_new();
+
+	gather_rule(s, PJ_TOGETHER_CHAIN, 1);
+	small_rule(s, "c.warn", PJ_WARNING);
+	small_rule(s, "c.err", PJ_ERROR);
+	small_term(s, "甲甲", PJ_USE_RULE, 1);
+	small_term(s, "乙乙己己", PJ_USE_RULE, 1);
+	small_term(s, "甲甲戊戊", PJ_USE_RULE, 2);
+	small_build(s);
+	expect(s, &told_cases[*number]);
+}
+
 Test(gather, what_only_asks_for_is_evidence)
 {
 	static const struct gather_case c = { "a cue of the block",
