@@ -284,6 +284,7 @@ enum pj_subject {
 	PJ_SUBJECT_PROTECTED, /* phrases, by their kind */
 	PJ_SUBJECT_PAIR,
 	PJ_SUBJECT_CHECKLIST,
+	PJ_SUBJECT_COUNT,
 };
 
 const char *pj_change_kind_name(enum pj_change_kind kind); /* "added" … */

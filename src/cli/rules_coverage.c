@@ -45,6 +45,13 @@ count_rules(const struct coverage *c, const struct pj_checklist_item *item,
 	return count;
 }
 
+/* A rule that is switched off answers nothing, and needs no item. */
+static bool
+is_bare(const struct pj_rule *rule)
+{
+	return !rule->off && rule->checklist.count == 0;
+}
+
 static void
 count_all(struct coverage *c)
 {
@@ -55,7 +62,7 @@ count_all(struct coverage *c)
 		c->bare_items += !item->people && !count_rules(c, item, NULL);
 	}
 	for (size_t i = 0; i < c->rules->rule_count; i++)
-		c->bare_rules += c->rules->rules[i].checklist.count == 0;
+		c->bare_rules += is_bare(&c->rules->rules[i]);
 }
 
 /* The categories of the rules of ITEM with their counts: "family 24, …". */
@@ -119,7 +126,7 @@ put_text(struct pj_buf *out, const struct coverage *c)
 	if (c->bare_rules > 0)
 		pj_buf_printf(out, "\n%s\n", _("Rules without an item:"));
 	for (i = 0; i < c->rules->rule_count; i++)
-		if (c->rules->rules[i].checklist.count == 0)
+		if (is_bare(&c->rules->rules[i]))
 			pj_buf_printf(out, "  %s\n", c->rules->rules[i].id);
 	pj_buf_putc(out, '\n');
 	pj_buf_printf(out,
@@ -138,7 +145,7 @@ json_rules(const struct coverage *c, const char *id)
 	for (size_t i = 0; i < c->rules->rule_count; i++) {
 		const struct pj_rule *rule = &c->rules->rules[i];
 
-		if (id ? answers(rule, id) : rule->checklist.count == 0)
+		if (id ? answers(rule, id) : is_bare(rule))
 			json_array_append_new(array, json_string(rule->id));
 	}
 	return array;

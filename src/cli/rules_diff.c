@@ -16,7 +16,8 @@ static const char *const kinds[] = { N_("added"), N_("replaced"),
 
 /* In the order of enum pj_subject. */
 static const char *const subjects[] = { N_("rule"), N_("list"), N_("context"),
-	N_("basis"), N_("protected"), N_("pair"), N_("checklist") };
+	N_("basis"), N_("protected"), N_("pair"), N_("checklist"),
+	N_("count") };
 
 /* LABEL and all of LIST in one line, where there is something. */
 static void

@@ -7,7 +7,7 @@
 static const char *const kinds[] = { "added", "replaced", "off", "on",
 	"severity", "terms", "exceptions" };
 static const char *const subjects[] = { "rule", "list", "context", "basis",
-	"protected", "pair", "checklist" };
+	"protected", "pair", "checklist", "count" };
 
 const char *
 pj_change_kind_name(enum pj_change_kind kind)
@@ -322,7 +322,8 @@ pj_changes_account(struct loader *l)
 		if (!tell_list(l, pj_list_at(l, i)))
 			return false;
 	if (!tell_named(l, &l->contexts, PJ_SUBJECT_CONTEXT) ||
-	    !tell_named(l, &l->basis, PJ_SUBJECT_BASIS))
+	    !tell_named(l, &l->basis, PJ_SUBJECT_BASIS) ||
+	    !tell_named(l, &l->counts, PJ_SUBJECT_COUNT))
 		return false;
 	for (size_t i = 0; i < l->files.count; i++)
 		if (files[i].dir > 0 && !tell_file(l, files[i].tree))

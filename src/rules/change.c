@@ -90,7 +90,7 @@ pj_first_node(const struct node *before, const struct node *node)
 	return before ? before : node;
 }
 
-/* No rule is called NAME, or none before the folder that says so. */
+/* No rule is called NAME. */
 static bool
 fail_rule(struct loader *l, const struct node *name)
 {
@@ -104,14 +104,19 @@ fail_rule(struct loader *l, const struct node *name)
 }
 
 /*
- * Hang CHANGE at the end of CHAIN, which belongs to what was FIRST defined
- * in one folder and last in folder DIR: a later one takes its place as a
+ * Hang CHANGE at the end of CHAIN, which belongs to what was defined in
+ * folder FIRST and last in folder DIR: a later one takes its place as a
  * whole, and nothing that was said of it before holds any more.
  */
 static bool
 hang(struct loader *l, struct change *change, const struct node *name,
-    uint32_t dir, struct change **chain)
+    uint32_t first, uint32_t dir, struct change **chain)
 {
+	if (change->dir < first)
+		return pj_node_fail(name, l->err,
+		    _("\"%s\" comes only in a later folder: put the change "
+		      "there, or behind it"),
+		    name->text.ptr);
 	if (change->dir == dir)
 		return pj_node_fail(name, l->err,
 		    _("\"%s\" stands in this folder itself: change it there"),
@@ -134,9 +139,7 @@ settle_rule(struct loader *l, struct change *change, const struct node *name)
 	if (at == NONE)
 		return fail_rule(l, name);
 	found = (struct found *)l->found.items + at;
-	if (change->dir < found->first)
-		return fail_rule(l, name);
-	return hang(l, change, name, found->dir, &found->changes);
+	return hang(l, change, name, found->first, found->dir, &found->changes);
 }
 
 /* The same for a list; that it is changed does not make it used. */
@@ -144,13 +147,14 @@ static bool
 settle_list(struct loader *l, struct change *change, const struct node *name)
 {
 	uint32_t at = pj_table_get(&l->list_names, name->text);
+	struct list *list;
 
 	if (at == NONE) {
 		pj_list_named(l, name->text, name);
 		return false;
 	}
-	return hang(l, change, name, pj_list_at(l, at)->dir,
-	    &pj_list_at(l, at)->changes);
+	list = pj_list_at(l, at);
+	return hang(l, change, name, list->first, list->dir, &list->changes);
 }
 
 bool

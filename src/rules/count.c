@@ -5,7 +5,7 @@
 /* The key `counts` of a file: words counted for a statistic of the draft. */
 
 static const char *const count_keys[] = { "name", "title", "find", "except",
-	NULL };
+	"reason", NULL };
 
 /*
  * What `except` lists takes its place in the text like what is counted, so

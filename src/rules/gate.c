@@ -28,6 +28,7 @@ struct need {
 	size_t count;
 	uint32_t list;   /* that they are, or NONE */
 	struct reach at; /* where the word begins in a match */
+	size_t number;   /* in the pattern; settles what is equal */
 	double score;    /* how often they are met, roughly */
 	bool weak;       /* some word is one character: no gate by itself */
 };
@@ -96,7 +97,10 @@ static bool
 add_need(struct gathering *g, struct units *words, size_t count, uint32_t list,
     struct reach reach)
 {
-	struct need need = { words, count, list, reach, 0, false }, *at;
+	struct need need = {
+		.words = words, .count = count, .list = list, .at = reach
+	};
+	struct need *at;
 
 	for (size_t i = 0; i < count; i++) {
 		double w = pj_word_weight(g->l, &words[i]);
@@ -117,6 +121,7 @@ add_need(struct gathering *g, struct units *words, size_t count, uint32_t list,
 	}
 	for (size_t i = 0; i < count; i++)
 		need.score += pj_word_weight(g->l, &words[i]);
+	need.number = g->needs.count;
 	at = pj_vec_add(&g->needs, sizeof(*at));
 	if (!at)
 		return pj_error_nomem(g->l->err);
@@ -205,7 +210,9 @@ compare_needs(const void *a, const void *b)
 
 	if (x->weak != y->weak)
 		return x->weak - y->weak;
-	return (x->score > y->score) - (x->score < y->score);
+	if (x->score != y->score)
+		return x->score > y->score ? 1 : -1;
+	return (x->number > y->number) - (x->number < y->number);
 }
 
 /* The need that is met least often; NULL where there is none. */
@@ -458,7 +465,6 @@ pj_re_gates(struct loader *l, const struct node *node, const struct re *re,
 		    _("the pattern needs a {list} or two Chinese characters "
 		      "in a row that every match holds; it is tried only in "
 		      "sentences with them"));
-	/* The sort must keep equal ones in order, for a stable result. */
 	if (good && needs.count > 1)
 		qsort(needs.items, needs.count, sizeof(struct need),
 		    compare_needs);

@@ -140,6 +140,16 @@ keep_all(struct loader *l)
 	return true;
 }
 
+/*
+ * Whether nothing uses LIST.  A list of the first folder that a later one
+ * has made useless is nobody's mistake.
+ */
+static bool
+is_idle(const struct loader *l, const struct list *list)
+{
+	return !list->used && (list->dir > 0 || l->dir == 1);
+}
+
 /* What only the files tell and lint wants to know. */
 static bool
 keep_remarks(struct loader *l)
@@ -150,7 +160,7 @@ keep_remarks(struct loader *l)
 	if (!l->options->examples)
 		return true;
 	for (uint32_t i = 0; i < l->lists.count; i++)
-		count += !pj_list_at(l, i)->used;
+		count += is_idle(l, pj_list_at(l, i));
 	count += pj_checklist_check(l, NULL);
 	remarks = pj_arena_alloc(l->arena, count, sizeof(*remarks));
 	if (!remarks)
@@ -159,7 +169,7 @@ keep_remarks(struct loader *l)
 	for (uint32_t i = 0; i < l->lists.count; i++) {
 		const struct list *list = pj_list_at(l, i);
 
-		if (!list->used)
+		if (is_idle(l, list))
 			pj_node_fail_key(list->node,
 			    &remarks[l->out->remark_count++],
 			    _("nothing uses the list \"%s\""),

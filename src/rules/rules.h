@@ -179,7 +179,8 @@ struct list {
 	const struct node *node;   /* its key is the name */
 	const struct node *before; /* the first one, if it was replaced */
 	struct change *changes;
-	uint32_t dir;
+	uint32_t first; /* folder that defined it */
+	uint32_t dir;   /* folder that did so last */
 	enum list_state state;
 	bool used;
 	struct pj_str *words; /* as written, lists within taken in */

@@ -1,7 +1,10 @@
 #include "regex.h"
 
-/* No text is longer: products of bounds stay far from overflow. */
-#define WIDTH_MAX 1000000
+/*
+ * More than any sentence has (PJ_SENTENCE_MAX), and PJ_PATTERN_MAX such items
+ * one after another still add up to less than 2^31.
+ */
+#define WIDTH_MAX 100000
 
 static struct reach width_of(struct loader *l, const struct re *re);
 

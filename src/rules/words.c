@@ -45,6 +45,7 @@ pj_lists_collect(struct loader *l, const struct node *words)
 			    n->key.ptr, list->node->file, list->node->key_line);
 		*list = (struct list){ .node = n,
 			.before = pj_first_node(list->before, list->node),
+			.first = was == at ? l->dir : list->first,
 			.dir = l->dir,
 			.set = NONE };
 	}

@@ -11,9 +11,9 @@
 	      "rules:\n"                                                                 \
 	      "- id: x.one\n" REST "  find: [甲乙丙丁, \"女{職稱}\"]\n"           \
 	      "  bad: [‹甲乙丙丁›。]\n  ok: [無。]\n"                         \
-	      "- id: x.two\n" REST "  pattern: \"戊己{職稱}\"\n"          \
-	      "- id: x.marks\n" REST                                        \
-	      "  document: {together: block, need: [{name: 甲, find: [戊戌]}]}\n"
+	      "- id: x.two\n" REST "  pattern: \"戊己{職稱}\"\n"                     \
+	      "- id: x.marks\n" REST "  document: {together: block, need: "              \
+	      "[{name: 甲, find: [戊戌]}]}\n"
 
 /* Load FIRST, and behind it each of LAYERS as a folder of one file. */
 static struct pj_rules *
@@ -72,11 +72,12 @@ is_literal(const struct pj_rules *rules, const char *s)
 
 Test(rules_changes, a_rule_is_switched_off)
 {
-	struct pj_rules *rules = must_load_layer("format: 1\nchanges:\n"
-						 "- rule: x.one\n  disable: true\n"
-						 "  reason: 本局不用\n"
-						 "- rule: x.two\n  disable: true\n"
-						 "  reason: 同上\n");
+	struct pj_rules *rules =
+	    must_load_layer("format: 1\nchanges:\n"
+			    "- rule: x.one\n  disable: true\n"
+			    "  reason: 本局不用\n"
+			    "- rule: x.two\n  disable: true\n"
+			    "  reason: 同上\n");
 
 	cr_expect(rule_of(rules, "x.one")->off);
 	cr_expect_not(is_literal(rules, "甲乙丙丁"));
@@ -98,13 +99,15 @@ count_finding(void *arg, const struct pj_error *finding)
 
 Test(rules_changes, lint_does_not_blame_what_is_off)
 {
-	struct pj_rules *rules = must_load_layer("format: 1\nchanges:\n"
-						 "- rule: x.one\n  disable: true\n"
-						 "  reason: 本局不用\n");
+	struct pj_rules *rules =
+	    must_load_layer("format: 1\nwords: {白寫的: [某某]}\nchanges:\n"
+			    "- rule: x.one\n  disable: true\n"
+			    "  reason: 本局不用\n");
 	char all[4000] = "";
 
 	pj_rules_lint(rules, count_finding, all);
-	cr_expect(strstr(all, "nothing uses the list \"沒人用\""), "%s", all);
+	cr_expect(strstr(all, "nothing uses the list \"白寫的\""), "%s", all);
+	cr_expect_not(strstr(all, "沒人用"), "not the agency's: %s", all);
 	cr_expect_not(strstr(all, "職稱"), "%s", all);
 	cr_expect_not(strstr(all, "x.one"), "%s", all);
 	pj_rules_free(rules);
@@ -122,18 +125,18 @@ take_hint(void *arg, const struct pj_error *finding)
 
 Test(rules_changes, lint_hints_at_changes_without_effect)
 {
-	struct pj_rules *rules = must_load_layer(
-	    "format: 1\nchanges:\n"
-	    "- {rule: x.one, severity: warning, reason: 甲}\n"
-	    "- {rule: x.one, add: [甲乙丙丁], reason: 甲}\n"
-	    "- {list: 職稱, add: [里長], reason: 甲}\n");
+	struct pj_rules *rules =
+	    must_load_layer("format: 1\nchanges:\n"
+			    "- {rule: x.one, severity: warning, reason: 甲}\n"
+			    "- {rule: x.one, add: [甲乙丙丁], reason: 甲}\n"
+			    "- {list: 職稱, add: [里長], reason: 甲}\n");
 	char all[4000] = "";
 
 	pj_rules_lint(rules, take_hint, all);
-	cr_expect(strstr(all, "3 this changes nothing in \"x.one\""), "%s",
-	    all);
-	cr_expect(strstr(all, "4 this changes nothing in \"x.one\""), "%s",
-	    all);
+	cr_expect(
+	    strstr(all, "3 this changes nothing in \"x.one\""), "%s", all);
+	cr_expect(
+	    strstr(all, "4 this changes nothing in \"x.one\""), "%s", all);
 	cr_expect_not(strstr(all, "職稱"), "%s", all);
 	pj_rules_free(rules);
 }
@@ -174,13 +177,15 @@ Test(rules_changes, terms_are_added)
 
 Test(rules_changes, the_last_folder_wins)
 {
-	const char *layers[] = { "format: 1\nchanges:\n"
-				 "- rule: x.one\n  disable: true\n  reason: 甲\n"
-				 "- rule: x.two\n  disable: true\n  reason: 甲\n",
+	const char *layers[] = {
+		"format: 1\nchanges:\n"
+		"- rule: x.one\n  disable: true\n  reason: 甲\n"
+		"- rule: x.two\n  disable: true\n  reason: 甲\n",
 		"format: 1\nchanges:\n"
 		"- rule: x.one\n  disable: false\n  severity: advice\n"
 		"  reason: 乙\n"
-		"- rule: x.two\n  severity: error\n  reason: 乙\n" };
+		"- rule: x.two\n  severity: error\n  reason: 乙\n"
+	};
 	struct pj_error err;
 	struct pj_rules *rules = load_layers(layers, 2, false, &err);
 
@@ -196,10 +201,12 @@ Test(rules_changes, the_last_folder_wins)
 
 Test(rules_changes, a_rule_that_replaces_is_not_changed_by_earlier_folders)
 {
-	const char *layers[] = { "format: 1\nchanges:\n"
-				 "- rule: x.two\n  disable: true\n  reason: 甲\n",
+	const char *layers[] = {
+		"format: 1\nchanges:\n"
+		"- rule: x.two\n  disable: true\n  reason: 甲\n",
 		"format: 1\ncategory: x\nrules:\n"
-		"- id: x.two\n" REST "  find: [新的詞]\n" };
+		"- id: x.two\n" REST "  find: [新的詞]\n"
+	};
 	struct pj_error err;
 	struct pj_rules *rules = load_layers(layers, 2, true, &err);
 
@@ -245,7 +252,8 @@ static const struct account {
 	const char *layer; /* behind "format: 1" */
 	const char *want;
 } accounts[] = {
-	{ "switched off", "changes: [{rule: x.one, disable: true, reason: 甲}]\n",
+	{ "switched off",
+	    "changes: [{rule: x.one, disable: true, reason: 甲}]\n",
 	    "off rule x.one (甲) :2\n" },
 	{ "a level", "changes: [{rule: x.one, severity: advice, reason: 甲}]\n",
 	    "severity rule x.one warning>advice (甲) :2\n" },
@@ -411,4 +419,46 @@ Test(rules_changes, the_first_folder_changes_nothing)
 	cr_expect_null(rules);
 	cr_expect(strstr(err.message, "stands in this folder itself"), "%s",
 	    err.message);
+}
+
+/* What only a folder behind the change defines is not there yet. */
+static const char *const too_early[] = {
+	"format: 1\nchanges:\n"
+	"- list: 後來的清單\n  add: [甲乙丙]\n  reason: 有理由\n",
+	"format: 1\nchanges:\n"
+	"- rule: y.later\n  disable: true\n  reason: 有理由\n",
+};
+
+Test(rules_changes, nothing_of_a_later_folder_is_changed)
+{
+	struct pj_error err;
+
+	for (size_t i = 0; i < sizeof(too_early) / sizeof(*too_early); i++) {
+		const char *layers[] = { too_early[i],
+			"format: 1\ncategory: y\ntitle: {zh: 題, en: T}\n"
+			"words: {後來的清單: [丁戊己]}\n"
+			"rules:\n- id: y.later\n" REST
+			"  find: [\"{後來的清單}\"]\n" };
+		struct pj_rules *rules = load_layers(layers, 2, true, &err);
+
+		cr_expect_not(rules, "case %zu", i);
+		cr_expect(strstr(err.message, "later folder"), "case %zu: %s",
+		    i, err.message);
+		cr_expect_eq(err.line, 3, "case %zu: line %u", i, err.line);
+		pj_rules_free(rules);
+	}
+}
+
+Test(rules_changes, a_count_of_a_later_folder_is_told_of)
+{
+	struct pj_rules *rules = must_load_layer(
+	    "format: 1\ncounts:\n"
+	    "- {name: women, title: {zh: 女, en: W}, find: [女士], "
+	    "reason: 只計女士}\n");
+
+	cr_assert_eq(rules->change_count, 1);
+	cr_expect_eq(rules->changes[0].subject, PJ_SUBJECT_COUNT);
+	cr_expect_eq(rules->changes[0].kind, PJ_CHANGE_ADDED);
+	cr_expect_str_eq(rules->changes[0].reason, "只計女士");
+	pj_rules_free(rules);
 }
