@@ -68,6 +68,15 @@ struct pj_text_span pj_fold_back(
     const struct pj_fold *fold, struct pj_str text, struct pj_fold_span at);
 
 /*
+ * What stands in TEXT, which was folded, between unit AT and the next one
+ * and left no unit, as one number: the same for the same signs, and 0 where
+ * nothing visible stands, or only a line end with its indentation.  SPACES:
+ * white space is nothing, either.  There must be a next unit.
+ */
+uint32_t pj_fold_gap(
+    const struct pj_fold *fold, struct pj_str text, uint32_t at, bool spaces);
+
+/*
  * The first unit whose text begins at or after text offset AT; count where
  * there is none.  O(log count).
  */

@@ -102,6 +102,19 @@ add_hit(struct scan *scan, unsigned l, const struct pj_use *use, uint32_t place,
 
 static bool enter_sentence(struct scan *scan, uint32_t place);
 
+/* Whether the COUNT units at PLACE are one word in the text, and not the end
+ * of one and the begin of the next: 女 生日. */
+static bool
+is_whole(const struct scan *scan, uint32_t place, uint32_t count)
+{
+	uint32_t i;
+
+	for (i = place; i + 1 < place + count; i++)
+		if (pj_fold_gap(scan->fold, scan->doc->text, i, false) != 0)
+			return false;
+	return true;
+}
+
 /* Count a word of COUNT units at PLACE, unless it lies in one counted. */
 static void
 count_word(struct scan *scan, uint32_t act, uint32_t place, uint32_t count)
@@ -109,7 +122,7 @@ count_word(struct scan *scan, uint32_t act, uint32_t place, uint32_t count)
 	struct pj_scratch *scratch = scan->scratch;
 	uint32_t id = act & ACT_NOT_COUNTED;
 
-	if (place < scratch->counted)
+	if (place < scratch->counted || !is_whole(scan, place, count))
 		return;
 	scratch->counted = place + count;
 	if (id != ACT_NOT_COUNTED)

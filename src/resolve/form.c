@@ -1,39 +1,4 @@
-#include <unicode/uchar.h>
-
-#include "pingjian/utf8.h"
 #include "resolve.h"
-
-/* Signs that leave no trace on paper. */
-static bool
-is_invisible(uint32_t cp)
-{
-	return u_hasBinaryProperty(
-		   (UChar32)cp, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
-	       (U_GET_GC_MASK((UChar32)cp) & (U_GC_CF_MASK | U_GC_M_MASK)) != 0;
-}
-
-/*
- * What folding dropped between two units, as one number: 0 where nothing
- * visible stands, or only a line end with its indentation.
- */
-static uint32_t
-gap_sign(struct pj_str gap, bool pattern)
-{
-	uint32_t sign = 0;
-	size_t at = 0;
-
-	while (at < gap.len) {
-		uint32_t cp = pj_utf8_next(gap, &at);
-
-		if (cp == '\n' || cp == '\r')
-			return 0;
-		if (is_invisible(cp) ||
-		    (pattern && u_isUWhiteSpace((UChar32)cp)))
-			continue;
-		sign = sign * 31 + cp;
-	}
-	return sign;
-}
 
 /* Whether HIT reaches over a # into the next hashtag: #兒女#警察. */
 static bool
@@ -50,21 +15,12 @@ crosses_hash(const struct resolver *r, const struct pj_hit *hit)
 bool
 resolve_even(const struct resolver *r, const struct pj_hit *hit)
 {
-	const struct pj_fold *fold = r->fold;
 	uint32_t i, first = 0, sign;
 
 	if (crosses_hash(r, hit))
 		return false;
 	for (i = hit->fold.begin; i + 1 < hit->fold.end; i++) {
-		struct pj_text_span gap = { fold->text[i], fold->text[i + 1] };
-
-		gap.begin = pj_fold_back(
-		    fold, r->doc->text, (struct pj_fold_span){ i, i + 1 })
-		                .end;
-		sign =
-		    gap.begin < gap.end
-			? gap_sign(pj_str_at(r->doc->text, gap), hit->pattern)
-			: 0;
+		sign = pj_fold_gap(r->fold, r->doc->text, i, hit->pattern);
 		if (i == hit->fold.begin)
 			first = sign;
 		else if (sign != first)
