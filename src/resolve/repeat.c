@@ -7,8 +7,16 @@
  * Advice depends on the context, and one look at the context answers for
  * the whole draft: a phrase of which advice was given is not pointed out
  * again.  A warning or an error stands at every place, for each of them
- * must be mended.
+ * must be mended.  So does what rests on several marks: where they lie is
+ * another context each time, though the one that is flagged be the same.
  */
+
+static bool
+may_repeat(const struct pj_decision *d)
+{
+	return d->reason == PJ_KEPT && d->severity == PJ_ADVICE &&
+	       d->rule->mark_count == 0;
+}
 
 /* An advice that is kept, with the folded units of its hit. */
 struct advice {
@@ -49,8 +57,7 @@ resolve_repeats(struct resolver *r)
 	size_t i, n = 0;
 
 	for (i = 0; i < r->count; i++)
-		n += r->decisions[i].reason == PJ_KEPT &&
-		     r->decisions[i].severity == PJ_ADVICE;
+		n += may_repeat(&r->decisions[i]);
 	if (n < 2)
 		return true;
 	all = calloc(n, sizeof(*all));
@@ -59,7 +66,7 @@ resolve_repeats(struct resolver *r)
 	for (i = 0, n = 0; i < r->count; i++) {
 		struct pj_decision *d = &r->decisions[i];
 
-		if (d->reason != PJ_KEPT || d->severity != PJ_ADVICE)
+		if (!may_repeat(d))
 			continue;
 		all[n++] = (struct advice){
 			.decision = d,

@@ -290,6 +290,20 @@ Test(gather, marks_stand_only_in_blocks_of_their_kind)
 	expect(s, &c);
 }
 
+Test(gather, advice_of_other_marks_is_no_repeat)
+{
+	static const struct gather_case c = { "the same phrase is flagged twice",
+		"甲甲、乙乙。一二三四五六。甲甲、乙乙。外勞、外勞。",
+		"甲甲:kept+b=乙乙 甲甲:kept+b=乙乙 外勞:kept 外勞:repeat" };
+	struct small *s = small_new();
+
+	gather_rule(s, PJ_TOGETHER_CHAIN, 1)->severity = PJ_ADVICE;
+	small_rule(s, "c.z", PJ_ADVICE);
+	small_term(s, "外勞", PJ_USE_RULE, 1);
+	small_build(s);
+	expect(s, &c);
+}
+
 Test(gather, evidence_is_bounded)
 {
 	struct small *s = small_new();
