@@ -38,6 +38,10 @@
 /* A longer run behind a # is a line of text: networks cut at 100 or so. */
 #define PJ_HASHTAG_MAX 60 /* code points */
 
+/* A text with hashtags that is longer is a letter or a release: networks
+ * cut posts at 280 to 500 characters, and agencies write up to 800. */
+#define PJ_POST_MAX ((size_t)1000) /* code points */
+
 /* Of the first line of a post: what stands before "more". */
 #define PJ_FIRST_LINE_MAX 60 /* code points */
 

@@ -44,7 +44,7 @@ struct pj_segments {
 	size_t quote_count;
 	const struct pj_text_span *hashtags; /* with their #; by begin */
 	size_t hashtag_count;
-	bool post; /* it holds a hashtag or an emoji: a social post */
+	bool post; /* it is a social post */
 };
 
 /*
@@ -52,6 +52,11 @@ struct pj_segments {
  * the letters, digits and _ that follow, Chinese ones among them, at most
  * PJ_HASHTAG_MAX.  It is a sentence of its own.  (#MeToo within a sentence
  * is a word of it.)
+ *
+ * A social post is plain text or a piece of HTML (no page with a title), of
+ * at most PJ_POST_MAX code points, with a hashtag of two letters or more or
+ * an emoji in its first block, or with hashtags for a last line.  Emoji of
+ * contact lines and forms (a telephone, a tick) do not count.
  *
  * Lives in ARENA.  Linear in the text.
  */

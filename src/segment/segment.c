@@ -28,7 +28,6 @@ struct scan {
 	struct pj_sentence *sentences;
 	size_t count, cap;
 	struct pj_hashtags hashtags;
-	bool post;
 	struct pj_quoting quoting;
 };
 
@@ -261,7 +260,6 @@ hash(struct scan *s)
 		take(s);
 		return true;
 	}
-	s->post = true;
 	if (s->content < begin && !end_sentence(s, begin, s->chars))
 		return false;
 	while (s->at < end && s->chars < PJ_SENTENCE_MAX)
@@ -313,7 +311,6 @@ sign(struct scan *s, size_t begin)
 
 	if (end == begin)
 		return true;
-	s->post = true;
 	do {
 		while (s->at < end && s->chars < PJ_SENTENCE_MAX)
 			take(s);
@@ -457,7 +454,6 @@ keep(struct scan *s, struct pj_arena *arena, struct pj_segments *out)
 		.sentence_count = s->count,
 		.quotes = quotes,
 		.quote_count = s->quoting.count,
-		.post = s->post,
 	};
 	return pj_hashtags_keep(&s->hashtags, arena, out);
 }
@@ -477,6 +473,8 @@ pj_segment_doc(struct pj_arena *arena, const struct pj_doc *doc,
 	}
 	pj_quoting_finish(&s.quoting);
 	ok = keep(&s, arena, out) || pj_error_nomem(err);
+	if (ok)
+		out->post = pj_is_post(doc, out);
 out:
 	free(s.sentences);
 	free(s.hashtags.at);

@@ -82,4 +82,7 @@ bool pj_hashtags_add(struct pj_hashtags *list, size_t begin, size_t end);
 bool pj_hashtags_keep(const struct pj_hashtags *list, struct pj_arena *arena,
     struct pj_segments *out);
 
+/* Whether DOC, whose hashtags SEGMENTS holds, is a post: see there. */
+bool pj_is_post(const struct pj_doc *doc, const struct pj_segments *segments);
+
 #endif /* PJ_SEGMENT_SEGMENT_H */

@@ -247,6 +247,7 @@ small_text(struct small *s, const char *text)
 	static const char *const parts[] = { "" };
 
 	s->doc.text = pj_str(text);
+	s->doc.format = PJ_FORMAT_TEXT;
 	s->doc.parts = parts;
 	s->doc.part_count = 1;
 	s->doc.blocks = s->block;
