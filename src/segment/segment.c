@@ -225,11 +225,11 @@ is_hash(uint32_t cp)
 	return cp == '#' || cp == U'＃';
 }
 
-/* Marks that belong to what ends before them. */
+/* Marks that belong to what ends before them, as far as there is room. */
 static bool
 take_marks(struct scan *s)
 {
-	for (;;) {
+	while (s->chars < PJ_SENTENCE_MAX) {
 		switch (pj_mark_class(peek(s, s->at))) {
 		case PJ_MARK_STOP:
 		case PJ_MARK_ASCII:
@@ -246,6 +246,7 @@ take_marks(struct scan *s)
 			return true;
 		}
 	}
+	return true;
 }
 
 /* A # at the scan's place: a hashtag is a sentence of its own. */

@@ -219,8 +219,9 @@ Test(segment_sentences, cover_random_texts)
 	}
 }
 
+/* HEAD, and TIMES that PIECE: at most MOST sentences, none too long. */
 static void
-check_long(const char *piece, size_t times, size_t most)
+check_behind(const char *head, const char *piece, size_t times, size_t most)
 {
 	struct pj_arena *arena = pj_arena_new((size_t)1 << 30);
 	struct pj_buf text = PJ_BUF_INIT;
@@ -229,15 +230,22 @@ check_long(const char *piece, size_t times, size_t most)
 	struct pj_doc doc;
 	size_t i;
 
+	pj_buf_puts(&text, head);
 	for (i = 0; i < times; i++)
 		pj_buf_puts(&text, piece);
 	doc = one_block(pj_buf_str(&text), &block);
 	segments = segment(arena, &doc);
 	check_cover(&doc, &segments);
-	cr_expect_leq(segments.sentence_count, most, "%s: %zu", piece,
+	cr_expect_leq(segments.sentence_count, most, "%s%s: %zu", head, piece,
 	    segments.sentence_count);
 	pj_buf_free(&text);
 	pj_arena_free(arena);
+}
+
+static void
+check_long(const char *piece, size_t times, size_t most)
+{
+	check_behind("", piece, times, most);
 }
 
 /* Whatever a text lacks, a sentence stays bounded and time linear. */
@@ -255,6 +263,11 @@ Test(segment_sentences, long_ones_are_cut, .timeout = 20)
 	check_long("(\"「", 1000000, 1501);
 	check_long("\"", 1000000, 501);
 	check_long(". ", 100000, 100000);
+	check_behind("#女警", "！", 50000, 26);
+	check_behind("#女警", "，", 50000, 26);
+	check_behind("#女警", "」", 50000, 26);
+	check_behind("#女警", "　", 50000, 26);
+	check_behind("\U0001F525", "！", 50000, 26);
 }
 
 Test(segment_sentences, cut_at_the_last_clause_mark)
