@@ -17,6 +17,9 @@
 #define OPEN_MARK "\xE2\x80\xB9"  /* ‹ */
 #define CLOSE_MARK "\xE2\x80\xBA" /* › */
 #define MARK_LEN (sizeof(OPEN_MARK) - 1)
+#define CITE_OPEN "\xC2\xAB"  /* « */
+#define CITE_CLOSE "\xC2\xBB" /* » */
+#define CITE_LEN (sizeof(CITE_OPEN) - 1)
 
 /* Room for the UTF-16 form of an example. */
 #define EXAMPLE_MAX 4096
@@ -42,6 +45,50 @@ complain(struct testing *t, const struct pj_rule *rule, const char *what,
 	t->failures++;
 	pj_buf_printf(t->out, "%s:%u: %s: %s: %s%s%s\n", rule->file, rule->line,
 	    rule->id, what, example, detail[0] ? " -- " : "", detail);
+}
+
+/* What an example marks as evidence, «…», in order of text. */
+struct cited {
+	struct pj_buf plain; /* the example without these marks */
+	struct pj_str at[PJ_EVIDENCE_MAX];
+	size_t count;
+};
+
+/* Take the marks of evidence out of TEXT; false where they do not pair. */
+static bool
+take_cited(const char *text, struct cited *out)
+{
+	const char *open, *close;
+
+	*out = (struct cited){ .plain = PJ_BUF_INIT };
+	while ((open = strstr(text, CITE_OPEN))) {
+		pj_buf_add(&out->plain, text, (size_t)(open - text));
+		open += CITE_LEN;
+		close = strstr(open, CITE_CLOSE);
+		if (!close || out->count == PJ_EVIDENCE_MAX)
+			return false;
+		out->at[out->count++] =
+		    (struct pj_str){ open, (size_t)(close - open) };
+		pj_buf_add(&out->plain, open, (size_t)(close - open));
+		text = close + CITE_LEN;
+	}
+	pj_buf_puts(&out->plain, text);
+	pj_buf_putc(&out->plain, '\0');
+	return !strstr(text, CITE_CLOSE) && !out->plain.failed;
+}
+
+/* Whether F rests on just what is CITED; true where nothing is. */
+static bool
+has_cited(const struct pj_finding *f, const struct cited *cited)
+{
+	size_t i;
+
+	if (cited->count == 0)
+		return true;
+	for (i = 0; i < f->evidence_count && i < cited->count; i++)
+		if (!pj_str_equal(f->evidence[i].text, cited->at[i]))
+			return false;
+	return f->evidence_count == cited->count;
 }
 
 /* Take TEXT apart at its marks; false unless it holds exactly one pair. */
@@ -100,6 +147,18 @@ screen(struct testing *t, const struct pj_buf *text, struct pj_result *result,
 	       pj_screen(t->screener, &source, &screening, result, err);
 }
 
+/* What F rests on, as an example would mark it. */
+static void
+put_evidence(struct pj_buf *out, const struct pj_finding *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->evidence_count; i++)
+		pj_buf_printf(out, " %s%.*s%s", CITE_OPEN,
+		    (int)f->evidence[i].text.len, f->evidence[i].text.ptr,
+		    CITE_CLOSE);
+}
+
 /* What became of RULE in RESULT, for the message of a failure. */
 static void
 describe(
@@ -108,10 +167,12 @@ describe(
 	const struct pj_findings *f = &r->findings;
 	size_t i;
 
-	for (i = 0; i < f->kept_count; i++)
+	for (i = 0; i < f->kept_count; i++) {
 		pj_buf_printf(out, " %s %s%.*s%s", f->kept[i].rule->id,
 		    OPEN_MARK, (int)f->kept[i].text.len, f->kept[i].text.ptr,
 		    CLOSE_MARK);
+		put_evidence(out, &f->kept[i]);
+	}
 	for (i = 0; i < f->dropped_count; i++)
 		if (f->dropped[i].rule == rule)
 			pj_buf_printf(out, " (%s %s%.*s%s: %s %s)",
@@ -123,19 +184,19 @@ describe(
 }
 
 /*
- * Whether RULE found PHRASE at byte BEGIN.  In HTML, where the text is not
- * the example, the phrase alone is compared.
+ * Whether RULE found PHRASE at byte BEGIN, with what is CITED.  In HTML, where
+ * the text is not the example, the phrase alone is compared.
  */
 static bool
 found(const struct pj_result *r, const struct pj_rule *rule, size_t begin,
-    struct pj_str phrase)
+    struct pj_str phrase, const struct cited *cited)
 {
 	size_t i;
 
 	for (i = 0; i < r->findings.kept_count; i++) {
 		const struct pj_finding *f = &r->findings.kept[i];
 
-		if (f->rule != rule)
+		if (f->rule != rule || !has_cited(f, cited))
 			continue;
 		if (r->doc.format != PJ_FORMAT_TEXT
 			? pj_str_equal(f->text, phrase)
@@ -180,11 +241,14 @@ taken_over(const struct testing *t, const struct pj_result *r,
 	return false;
 }
 
-/* Screen TEXT and complain by WHAT unless RULE found PHRASE at BEGIN. */
+/*
+ * Screen TEXT and complain by WHAT unless RULE found PHRASE at BEGIN, with
+ * what is CITED.
+ */
 static void
 expect_found(struct testing *t, const struct pj_rule *rule, const char *example,
     const struct pj_buf *text, size_t begin, struct pj_str phrase,
-    const char *what)
+    const struct cited *cited, const char *what)
 {
 	struct pj_result result = { 0 };
 	struct pj_error err = { 0 };
@@ -193,7 +257,7 @@ expect_found(struct testing *t, const struct pj_rule *rule, const char *example,
 	t->examples++;
 	if (!screen(t, text, &result, &err)) {
 		complain(t, rule, what, example, err.message);
-	} else if (!found(&result, rule, begin, phrase) &&
+	} else if (!found(&result, rule, begin, phrase, cited) &&
 		   !taken_over(t, &result, rule)) {
 		describe(&detail, &result, rule);
 		complain(t, rule, what, example, detail.ptr ? detail.ptr : "");
@@ -202,43 +266,59 @@ expect_found(struct testing *t, const struct pj_rule *rule, const char *example,
 	pj_result_free(&result);
 }
 
-/* One bad example, as written or SIMPLIFIED, without its marks. */
+/*
+ * The stretches of E behind PLAIN, SIMPLIFIED or as written; PHRASE tells
+ * where that of E stands.  False when one is too long.
+ */
+static bool
+put_example(struct testing *t, const struct example *e, bool simplified,
+    struct pj_buf *plain, struct pj_text_span *phrase)
+{
+	const struct pj_str pieces[] = { e->before, e->phrase, e->after };
+	size_t ends[3], i;
+
+	/* Piece by piece, so that the span is known in either script. */
+	for (i = 0; i < 3; i++) {
+		if (!simplified)
+			pj_buf_add(plain, pieces[i].ptr, pieces[i].len);
+		else if (!put_simplified(t, plain, pieces[i]))
+			return false;
+		ends[i] = plain->len;
+	}
+	*phrase = (struct pj_text_span){ (uint32_t)ends[0], (uint32_t)ends[1] };
+	return !plain->failed;
+}
+
+/*
+ * One bad example, as written or SIMPLIFIED, without its marks.  Evidence is
+ * compared as it is written.
+ */
 static void
 test_bad(struct testing *t, const struct pj_rule *rule, const char *text,
     bool simplified)
 {
 	struct pj_buf plain = PJ_BUF_INIT;
+	struct pj_text_span at;
+	struct cited cited;
 	struct example e;
-	size_t begin, end;
-	bool ok = true;
 
-	if (!split(text, &e)) {
+	if (!take_cited(text, &cited) || !split(cited.plain.ptr, &e)) {
 		if (!simplified)
 			complain(t, rule, _("a bad example needs one ‹…›"),
 			    text, "");
-		return;
+		goto out;
 	}
-	/* Piece by piece, so that the span is known in either script. */
-	if (simplified) {
-		ok = put_simplified(t, &plain, e.before);
-		begin = plain.len;
-		ok = ok && put_simplified(t, &plain, e.phrase);
-		end = plain.len;
-		ok = ok && put_simplified(t, &plain, e.after);
-	} else {
-		pj_buf_add(&plain, e.before.ptr, e.before.len);
-		begin = plain.len;
-		pj_buf_add(&plain, e.phrase.ptr, e.phrase.len);
-		end = plain.len;
-		pj_buf_add(&plain, e.after.ptr, e.after.len);
-	}
-	if (!ok || plain.failed)
+	if (simplified)
+		cited.count = 0;
+	if (!put_example(t, &e, simplified, &plain, &at))
 		complain(t, rule, _("too long"), text, "");
 	else
-		expect_found(t, rule, text, &plain, begin,
-		    (struct pj_str){ plain.ptr + begin, end - begin },
+		expect_found(t, rule, text, &plain, at.begin,
+		    pj_str_at(pj_buf_str(&plain), at), &cited,
 		    simplified ? _("not found in Simplified script")
 			       : _("not found"));
+out:
+	pj_buf_free(&cited.plain);
 	pj_buf_free(&plain);
 }
 
