@@ -226,6 +226,37 @@ pj_builder_text(
 		pj_error_nomem(&b->err);
 }
 
+void
+pj_builder_text_first(
+    struct pj_builder *b, struct pj_str s, uint32_t node, uint32_t offset)
+{
+	size_t runs = b->pending_runs.count, len = b->pending.len, begin, i;
+	struct builder_directive *directive;
+	struct pj_run *run, last;
+	char *text;
+
+	pj_builder_text(b, s, node, offset);
+	if (pj_builder_failed(b) || s.len == 0)
+		return;
+	assert(b->pending_runs.count == runs + 1);
+	begin = top(b)->text;
+	text = b->pending.ptr + begin;
+	memmove(text + s.len, text, len - begin);
+	memcpy(text, s.ptr, s.len);
+	run = (struct pj_run *)b->pending_runs.items + top(b)->runs;
+	runs -= top(b)->runs;
+	last = run[runs];
+	for (i = runs; i > 0; i--) {
+		run[i] = run[i - 1];
+		run[i].begin += (uint32_t)s.len;
+	}
+	run[0] = last;
+	run[0].begin = (uint32_t)begin;
+	directive = b->pending_directives.items;
+	for (i = top(b)->directives; i < b->pending_directives.count; i++)
+		directive[i].at += s.len;
+}
+
 /* White space, or signs that leave no mark on paper at all. */
 static bool
 is_blank(struct pj_str s)

@@ -31,6 +31,13 @@ void pj_builder_text(
     struct pj_builder *b, struct pj_str s, uint32_t node, uint32_t offset);
 
 /*
+ * The same in front of what the current block holds, of which nothing is
+ * from NODE; linear in that.
+ */
+void pj_builder_text_first(
+    struct pj_builder *b, struct pj_str s, uint32_t node, uint32_t offset);
+
+/*
  * End the current block, if it holds anything but white space, as KIND.
  * TEMPLATE gives level, table, row and column (its other fields are
  * ignored); NULL for none.  Blocks of white space alone leave no trace.

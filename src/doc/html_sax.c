@@ -41,6 +41,7 @@ struct html_reader {
 	uint32_t space_at;
 	const char *sign;   /* of a choice, before the next words; or NULL */
 	uint32_t sign_node; /* the choice */
+	bool has_sign;      /* in the block that is being built */
 };
 
 /* The element whose content is being read. */
@@ -79,17 +80,6 @@ html_reader_free(struct html_reader *r)
 	free(r);
 }
 
-/* End the block that is being built, as what the open element says. */
-static void
-end_block(struct html_reader *r)
-{
-	const struct element *e = top(r);
-
-	pj_builder_end(r->b, e->kind, &e->where);
-	r->has_words = false;
-	r->space = false;
-}
-
 /* What a browser collapses: not U+00A0, nor the wide space U+3000. */
 static bool
 is_space(char c)
@@ -109,9 +99,37 @@ put_sign(struct html_reader *r)
 	if (r->space && r->has_words)
 		pj_builder_text(r->b, pj_str(" "), r->space_node, r->space_at);
 	pj_builder_text(r->b, pj_str(r->sign), r->sign_node, 0);
-	r->has_words = true;
+	r->has_words = r->has_sign = true;
 	r->space = false;
 	r->sign = NULL;
+}
+
+/*
+ * A sign that still waits at the end of a block belongs to the words before
+ * it (男 ○).  Alone it goes in front of them, where signs stand in forms;
+ * with others (男 ○女 ○) it shows where it is.
+ */
+static void
+settle_sign(struct html_reader *r)
+{
+	if (!r->sign || !r->has_words)
+		return;
+	if (r->has_sign)
+		put_sign(r);
+	else
+		pj_builder_text_first(r->b, pj_str(r->sign), r->sign_node, 0);
+	r->sign = NULL;
+}
+
+/* End the block that is being built, as what the open element says. */
+static void
+end_block(struct html_reader *r)
+{
+	const struct element *e = top(r);
+
+	pj_builder_end(r->b, e->kind, &e->where);
+	r->has_words = r->has_sign = false;
+	r->space = false;
 }
 
 /* Words of node NODE from OFFSET on, one space for any run of them. */
@@ -137,8 +155,10 @@ put_collapsed(struct html_reader *r, struct pj_str text, uint32_t node,
 			r->space = false;
 		}
 		for (; at < text.len && is_space(text.ptr[at]); at++) {
-			if (lines && text.ptr[at] == '\n')
+			if (lines && text.ptr[at] == '\n') {
+				settle_sign(r);
 				end_block(r);
+			}
 			if (r->space)
 				continue;
 			r->space = true;
@@ -152,19 +172,21 @@ put_collapsed(struct html_reader *r, struct pj_str text, uint32_t node,
 static void
 put_attribute(struct html_reader *r, const char *value, enum pj_block_kind kind)
 {
-	bool has_words = r->has_words, space = r->space;
+	bool has_words = r->has_words, has_sign = r->has_sign;
+	bool space = r->space;
 	uint32_t space_node = r->space_node, space_at = r->space_at;
 	const char *sign = r->sign;
 	struct pj_block where = top(r)->where;
 
 	where.level = 0;
 	pj_builder_push(r->b);
-	r->has_words = r->space = false;
+	r->has_words = r->has_sign = r->space = false;
 	r->sign = NULL;
 	put_collapsed(r, pj_str(value), ++r->node, 0, false);
 	pj_builder_end(r->b, kind, &where);
 	pj_builder_pop(r->b);
 	r->has_words = has_words;
+	r->has_sign = has_sign;
 	r->space = space;
 	r->space_node = space_node;
 	r->space_at = space_at;
@@ -324,8 +346,11 @@ html_start(
 	e.tag = html_tag_find(name);
 	r->in_text = false;
 	if (e.tag->role != HTML_INLINE && e.tag->role != HTML_SKIP &&
-	    e.tag->role != HTML_DRAWING && !e.skip)
+	    e.tag->role != HTML_DRAWING && !e.skip) {
+		if (strcasecmp(name, "label")) /* it may be the sign's own */
+			settle_sign(r);
 		end_block(r);
+	}
 	if (!e.skip && e.tag->role != HTML_SKIP)
 		put_attributes(r, name, attributes);
 	if (is_description(&e, name)) {
@@ -352,6 +377,7 @@ close_element(struct html_reader *r)
 		end_block(r);
 		pj_builder_pop(r->b);
 	} else if (e->tag->role != HTML_INLINE && !e->skip) {
+		settle_sign(r);
 		end_block(r);
 		r->sign = NULL;
 	}

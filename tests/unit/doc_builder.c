@@ -102,6 +102,30 @@ Test(builder, text_that_runs_on_is_one_run)
 	cr_expect_eq(doc.runs[2].node, 2);
 }
 
+Test(builder, text_may_be_put_first)
+{
+	add("前", 1, 0);
+	pj_builder_end(b, PJ_BLOCK_PARAGRAPH, NULL);
+	add("男", 2, 0);
+	pj_builder_push(b);
+	pj_builder_text_first(b, pj_str("註"), 3, 0);
+	pj_builder_end(b, PJ_BLOCK_NOTE, NULL);
+	pj_builder_pop(b);
+	pj_builder_directive(b, pj_str("pingjian-a"), 1);
+	add("性", 4, 6);
+	pj_builder_text_first(b, pj_str("○"), 5, 0);
+	finish();
+	expect_text("前\n註\n○男性\n");
+	cr_assert_eq(doc.run_count, 5);
+	cr_expect_eq(doc.runs[2].node, 5);
+	cr_expect_eq(doc.runs[2].begin, 8);
+	cr_expect_eq(doc.runs[3].node, 2);
+	cr_expect_eq(doc.runs[3].begin, 11);
+	cr_expect_eq(doc.runs[4].begin, 14);
+	cr_expect_eq(doc.runs[4].offset, 6);
+	cr_expect_eq(doc.directives[0].at, 14, "behind 男 as before");
+}
+
 Test(builder, what_is_set_aside_comes_after_what_ends_in_between)
 {
 	add("女", 1, 0);

@@ -108,6 +108,10 @@ static struct form_case forms[] = {
 	    "<p>性別</p><input type=radio id=m><label for=m>男</label>"
 	    "<input type=radio id=f><label for=f>女</label>",
 	    CHOICES "○男+○女 " },
+	{ "buttons behind the words", PJ_FORMAT_HTML,
+	    "<table><tr><td>性別</td><td>男 <input type=radio></td>"
+	    "<td>女 <input type=radio></td></tr></table>",
+	    CHOICES "○男+○女 " },
 	{ "a third", PJ_FORMAT_HTML,
 	    "<p>性別</p><label><input type=radio>男</label>"
 	    "<label><input type=radio>女</label>"
