@@ -307,6 +307,25 @@ count_mentions(const struct making *m, struct pj_findings *out)
 	return at != NULL;
 }
 
+/* Places that the draft suppresses; what overlaps there is one place. */
+static size_t
+count_suppressed(const struct pj_decisions *decisions)
+{
+	uint32_t end = 0;
+	size_t count = 0, i;
+
+	for (i = 0; i < decisions->count; i++) {
+		const struct pj_decision *d = &decisions->at[i];
+
+		if (d->reason != PJ_DROP_SUPPRESSED)
+			continue;
+		count += count == 0 || d->hit->text.begin >= end;
+		if (d->hit->text.end > end)
+			end = d->hit->text.end;
+	}
+	return count;
+}
+
 bool
 pj_findings_make(struct pj_arena *arena, const struct pj_rules *rules,
     const struct pj_doc *doc, const struct pj_fold *fold,
@@ -317,12 +336,9 @@ pj_findings_make(struct pj_arena *arena, const struct pj_rules *rules,
 	struct making m = { arena, rules, doc, fold, segments, hits,
 		SCRIPT_UNKNOWN, PJ_BUF_INIT, { 0 } };
 	bool ok = sodium_init() >= 0;
-	size_t i;
 
 	*out = (struct pj_findings){ 0 };
-	for (i = 0; i < decisions->count; i++)
-		out->suppressed_count +=
-		    decisions->at[i].reason == PJ_DROP_SUPPRESSED;
+	out->suppressed_count = count_suppressed(decisions);
 	if (!ok)
 		pj_error_set(err, PJ_EIO,
 		    _("the system has no source of random numbers"));

@@ -9,7 +9,8 @@
  * pingjian-disable NAME… -- reason                 from here on,
  * pingjian-enable NAME…                            until here
  *
- * A NAME is a rule, a category, or `all`.
+ * A NAME is a rule, a category, or `all`.  Who lets words stand says why:
+ * without a reason nothing is suppressed.
  */
 struct suppression {
 	struct pj_text_span at; /* where it holds */
@@ -66,6 +67,18 @@ next_word(struct pj_str *s)
 	return word;
 }
 
+static bool
+is_dash(struct pj_str word)
+{
+	static const char *const dashes[] = { "--", "-", "–", "—", "——", "－",
+		"－－" };
+
+	for (size_t i = 0; i < sizeof(dashes) / sizeof(dashes[0]); i++)
+		if (pj_str_equal(word, pj_str(dashes[i])))
+			return true;
+	return false;
+}
+
 /* Cut *S before " -- " or a dash that stands alone; returns what follows. */
 static struct pj_str
 cut_reason(struct pj_str *s)
@@ -76,9 +89,7 @@ cut_reason(struct pj_str *s)
 		word = next_word(&rest);
 		if (word.len == 0)
 			return rest;
-		if (pj_str_equal(word, pj_str("--")) ||
-		    pj_str_equal(word, pj_str("—")) ||
-		    pj_str_equal(word, pj_str("——"))) {
+		if (is_dash(word)) {
 			s->len = (size_t)(word.ptr - s->ptr);
 			return trim(rest);
 		}
@@ -269,11 +280,13 @@ read_directive(struct resolver *r, struct suppressions *all,
 		pj_note_add(r->notes, "suppression-unknown-rule",
 		    _("line %u: %.*s names no rule"), directive->line,
 		    (int)verb.len, verb.ptr);
-	if (reason.len == 0)
+	if (reason.len == 0) {
 		pj_note_add(r->notes, "suppression-without-reason",
-		    _("line %u: a suppression needs a reason: %.*s RULE -- "
-		      "why the words may stay"),
+		    _("line %u: a suppression without a reason is not obeyed; "
+		      "write %.*s RULE -- why the words may stay"),
 		    directive->line, (int)verb.len, verb.ptr);
+		return true;
+	}
 	s.reason = pj_arena_copy(r->arena, reason);
 	return s.reason && add_names(r, all, body, s);
 }

@@ -40,9 +40,12 @@ static struct suppress_case cases[] = {
 	    { "pingjian-disable c.a c.b -- r", "pingjian-enable" },
 	    { "", "外勞。\n\n" }, "外勞:suppressed:r 辣妹:kept",
 	    "suppression-unused" },
-	{ "without a reason it holds, and is noted", "外勞。",
-	    { "pingjian-disable-next c.a" }, { "" }, "外勞:suppressed",
+	{ "without a reason it is not obeyed", "外勞。",
+	    { "pingjian-disable-next c.a" }, { "" }, "外勞:kept",
 	    "suppression-without-reason" },
+	{ "a dash as it comes out of a keyboard", "外勞。",
+	    { "pingjian-disable-next c.a － 引用法條" }, { "" },
+	    "外勞:suppressed:引用法條", "" },
 	{ "an unknown rule", "外勞。", { "pingjian-disable-next c.x -- r" },
 	    { "" }, "外勞:kept", "suppression-unknown-rule" },
 	{ "no rule at all", "外勞。", { "pingjian-disable-next -- r" }, { "" },
@@ -150,12 +153,12 @@ ParameterizedTest(size_t *number, resolve, many_suppressions)
 	small_text(s, "外勞。");
 	s->directive[0] = (struct pj_directive){ 0, 1,
 		repeat(s, c->verb, c->name, c->times) };
-	s->directive[1] = (struct pj_directive){ 0, 2,
-		pj_str("pingjian-disable c.a -- r") };
+	s->directive[1] =
+	    (struct pj_directive){ 0, 2, pj_str("pingjian-disable c.a -- r") };
 	s->doc.directive_count = 2;
 	small_resolve(s);
-	cr_expect_str_eq(small_decisions(s), c->want, "%s: %s", c->why,
-	    small_decisions(s));
+	cr_expect_str_eq(
+	    small_decisions(s), c->want, "%s: %s", c->why, small_decisions(s));
 	cr_expect_str_eq(
 	    small_notes(s), c->notes, "%s: %s", c->why, small_notes(s));
 	small_free(s);
@@ -171,8 +174,8 @@ Test(resolve, suppressions_obey_the_deadline)
 	small_term(s, "外勞", PJ_USE_RULE, 0);
 	small_build(s);
 	small_text(s, "外勞。");
-	s->directive[0] = (struct pj_directive){ 0, 1,
-		pj_str("pingjian-disable c.a -- r") };
+	s->directive[0] =
+	    (struct pj_directive){ 0, 1, pj_str("pingjian-disable c.a -- r") };
 	s->doc.directive_count = 1;
 	small_match(s);
 	cr_expect_not(pj_resolve(s->arena, &s->rules, s->words, &s->doc,
