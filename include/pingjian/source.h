@@ -34,6 +34,9 @@ struct pj_source {
 	bool doubtful;       /* the charset is a guess and gives no Chinese */
 };
 
+/* Whether NAME, of any case, is the name of a charset that can be read. */
+bool pj_charset_known(const char *name);
+
 struct pj_source_options {
 	const char *filename; /* name to judge by when reading stdin, or NULL */
 	const char *encoding; /* forced charset (an ICU name), or NULL */

@@ -49,7 +49,7 @@ take_value(enum key key, const char *text, struct cli_settings *out)
 		return cli_parse_level(text, false, &out->min_severity);
 	case KEY_ENCODING:
 		out->encoding = text;
-		return true;
+		return pj_charset_known(text);
 	case KEY_LANG:
 		return cli_parse_lang(text, &out->lang);
 	case KEY_RULES:
@@ -71,6 +71,7 @@ choices_of(enum key key)
 	case KEY_LANG:
 		return CLI_LANGS;
 	case KEY_ENCODING:
+		return "utf-8, big5, gb18030, utf-16le, …";
 	case KEY_RULES:
 	case KEYS:
 		break;

@@ -33,6 +33,19 @@ pj_title_read(
 	return (*zh && *en) || pj_error_nomem(l->err);
 }
 
+/* Lower case, digits, hyphens. */
+static bool
+is_name(struct pj_str text)
+{
+	for (size_t i = 0; i < text.len; i++) {
+		unsigned char c = (unsigned char)text.ptr[i];
+
+		if (!islower(c) && !isdigit(c) && c != '-')
+			return false;
+	}
+	return text.len > 0;
+}
+
 /* The category called NODE, made at need; NONE with ERR filled. */
 static uint32_t
 category_of(struct loader *l, const struct node *node)
@@ -43,6 +56,13 @@ category_of(struct loader *l, const struct node *node)
 
 	if (!pj_node_is_text(node, l->err))
 		return NONE;
+	if (!is_name(node->text)) {
+		pj_node_fail(node, l->err,
+		    _("a category is called by lower-case letters, digits and "
+		      "\"-\", such as \"occupation\"; its \"title\" may "
+		      "be Chinese"));
+		return NONE;
+	}
 	at = pj_table_put(&l->category_names, node->text, next);
 	if (at != next && at != NONE)
 		return at;
@@ -59,7 +79,7 @@ category_of(struct loader *l, const struct node *node)
 	return next;
 }
 
-/* category.name: lower case, digits, hyphens. */
+/* category.name */
 static bool
 check_id(struct loader *l, const struct node *id, const char *category)
 {
@@ -72,14 +92,12 @@ check_id(struct loader *l, const struct node *id, const char *category)
 		return pj_node_fail(id, l->err,
 		    _("\"%s\" must begin with the file's category: \"%s.…\""),
 		    text.ptr, category);
-	for (size_t i = head.len + 1; i < text.len; i++) {
-		unsigned char c = (unsigned char)text.ptr[i];
-
-		if (!islower(c) && !isdigit(c) && c != '-')
-			return pj_node_fail(id, l->err,
-			    _("an id is made of lower-case letters, digits "
-			      "and \"-\""));
-	}
+	text.ptr += head.len + 1;
+	text.len -= head.len + 1;
+	if (!is_name(text))
+		return pj_node_fail(id, l->err,
+		    _("an id is made of lower-case letters, digits and "
+		      "\"-\""));
 	return true;
 }
 

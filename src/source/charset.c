@@ -87,6 +87,12 @@ pj_charset_find(const char *name)
 	return found;
 }
 
+bool
+pj_charset_known(const char *name)
+{
+	return pj_charset_find(name) != NULL;
+}
+
 const char *
 pj_charset_converter(const char *charset)
 {
