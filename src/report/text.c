@@ -1,7 +1,7 @@
 #include "pingjian/text.h"
 #include "pingjian/utf8.h"
 
-#include "report.h"
+#include "text.h"
 
 /*
  * The report for people: one paragraph a finding, closing lines that say
@@ -11,7 +11,6 @@
 
 #define EXCERPT_COLUMNS 72 /* fits 80 with the indent */
 #define EXCERPT_BEFORE 30  /* columns kept before the phrase when cut */
-#define INDENT "    "
 
 /* CODE where colours are wanted, else nothing. */
 static const char *
@@ -138,21 +137,6 @@ put_place(
 		    block_word(at->block), at->paragraph);
 }
 
-/* S in quotation marks of the language. */
-static void
-put_quoted(struct pj_buf *out, struct pj_str s)
-{
-	struct pj_buf plain = PJ_BUF_INIT;
-
-	pj_report_put_plain(&plain, s);
-	pj_buf_putc(&plain, '\0');
-	if (plain.failed)
-		out->failed = true;
-	else
-		pj_buf_printf(out, _("\"%s\""), plain.ptr);
-	pj_buf_free(&plain);
-}
-
 /* Where to begin and end showing, in bytes of the excerpt. */
 struct window {
 	size_t begin, end;
@@ -231,98 +215,15 @@ put_excerpt(struct pj_buf *out, const struct pj_report_options *o,
 	size_t end = mark.end < w.end ? mark.end : w.end;
 
 	/* The marks of a cut are ASCII: three columns on any terminal. */
-	pj_buf_puts(out, INDENT);
+	pj_buf_puts(out, TEXT_INDENT);
 	pj_buf_puts(out, head);
 	pj_report_put_plain(
 	    out, (struct pj_str){ s.ptr + w.begin, w.end - w.begin });
-	pj_buf_printf(out, "%s\n" INDENT, tail);
+	pj_buf_printf(out, "%s\n" TEXT_INDENT, tail);
 	put_run(out, ' ', strlen(head) + columns_of(s, w.begin, mark.begin));
 	pj_buf_puts(out, paint(o, level_color(f->severity)));
 	put_run(out, '^', columns_of(s, mark.begin, end));
 	pj_buf_printf(out, "%s\n", paint(o, "\x1b[0m"));
-}
-
-/*
- * What else a document-level finding rests on, each with its line, or
- * where lines lead nowhere with its paragraph.
- */
-static void
-put_evidence(
-    struct pj_buf *out, const struct pj_result *r, const struct pj_finding *f)
-{
-	size_t i;
-
-	if (f->evidence_count == 0)
-		return;
-	pj_buf_puts(out, INDENT);
-	pj_buf_puts(out, _("With: "));
-	for (i = 0; i < f->evidence_count; i++) {
-		const struct pj_finding_evidence *e = &f->evidence[i];
-
-		if (i > 0)
-			pj_buf_puts(out, _(", "));
-		put_quoted(out, e->text);
-		if (r->doc.format == PJ_FORMAT_TEXT)
-			pj_buf_printf(out, " %u:%u", e->location.line,
-			    e->location.column);
-		else
-			pj_buf_printf(
-			    out, _(" (paragraph %u)"), e->location.paragraph);
-	}
-	pj_buf_putc(out, '\n');
-}
-
-/* What to write instead; nothing where the rule knows none. */
-static void
-put_suggestions(struct pj_buf *out, const struct pj_strings *list)
-{
-	size_t i;
-
-	if (list->count == 0)
-		return;
-	pj_buf_puts(out, INDENT);
-	pj_buf_puts(out, _("Instead: "));
-	for (i = 0; i < list->count; i++) {
-		if (i > 0)
-			pj_buf_puts(out, _(", "));
-		pj_report_put_plain(out, pj_str(list->at[i]));
-	}
-	pj_buf_putc(out, '\n');
-}
-
-/* The source called ID, or NULL. */
-static const struct pj_basis *
-find_basis(const struct pj_rules *rules, const char *id)
-{
-	size_t i;
-
-	for (i = 0; rules && i < rules->basis_count; i++)
-		if (strcmp(rules->basis[i].id, id) == 0)
-			return &rules->basis[i];
-	return NULL;
-}
-
-/* The sources of RULE: what a reason rests on. */
-static void
-put_basis(struct pj_buf *out, const struct pj_report_options *o,
-    const struct pj_rule *rule)
-{
-	size_t i;
-
-	for (i = 0; i < rule->basis.count; i++) {
-		const char *id = rule->basis.at[i];
-		const struct pj_basis *b = find_basis(o->rules, id);
-
-		pj_buf_puts(out, INDENT);
-		if (b)
-			pj_buf_printf(out, _("Basis: %s [%s]"),
-			    o->english ? b->title_en : b->title_zh, id);
-		else
-			pj_buf_printf(out, _("Basis: [%s]"), id);
-		if (b && b->url[0])
-			pj_buf_printf(out, " %s", b->url);
-		pj_buf_putc(out, '\n');
-	}
 }
 
 /* The rule's name, its kind, and the items of the checklist it answers to. */
@@ -335,7 +236,7 @@ put_rule(struct pj_buf *out, const struct pj_rule *rule)
 		pj_buf_printf(
 		    &ids, "%s%s", i ? _(", ") : "", rule->checklist.at[i]);
 	pj_buf_putc(&ids, '\0');
-	pj_buf_puts(out, INDENT);
+	pj_buf_puts(out, TEXT_INDENT);
 	if (ids.failed)
 		out->failed = true;
 	else if (rule->checklist.count > 0)
@@ -346,25 +247,6 @@ put_rule(struct pj_buf *out, const struct pj_rule *rule)
 		    out, _("Rule: %s (%s)"), rule->id, kind_word(rule->kind));
 	pj_buf_putc(out, '\n');
 	pj_buf_free(&ids);
-}
-
-/* The same items with their questions. */
-static void
-put_items(struct pj_buf *out, const struct pj_report_options *o,
-    const struct pj_rule *rule)
-{
-	for (size_t i = 0; o->rules && i < rule->checklist.count; i++) {
-		const struct pj_checklist_item *item =
-		    pj_rules_item(o->rules, rule->checklist.at[i]);
-
-		if (!item)
-			continue;
-		pj_buf_puts(out, INDENT);
-		pj_buf_printf(out, _("Checklist: %s [%s]"),
-		    o->english ? item->question_en : item->question_zh,
-		    item->id);
-		pj_buf_putc(out, '\n');
-	}
 }
 
 /* Place and phrase, the sentence, why, what instead, which rule. */
@@ -380,19 +262,19 @@ put_finding(struct pj_buf *out, const struct pj_report_options *o,
 	    paint(o, level_color(f->severity)));
 	pj_buf_printf(out, _("%s: "), level_word(f->severity));
 	pj_buf_puts(out, paint(o, "\x1b[0m"));
-	put_quoted(out, f->text);
+	text_put_quoted(out, f->text);
 	pj_buf_putc(out, '\n');
 	put_excerpt(out, o, f);
-	put_evidence(out, r, f);
-	pj_buf_puts(out, INDENT);
+	text_put_evidence(out, r, f);
+	pj_buf_puts(out, TEXT_INDENT);
 	pj_buf_printf(out, _("Why: %s"),
 	    o->english ? rule->message_en : rule->message_zh);
 	pj_buf_putc(out, '\n');
-	put_suggestions(out, &f->suggestions);
+	text_put_suggestions(out, &f->suggestions);
 	put_rule(out, rule);
 	if (o->explain) {
-		put_items(out, o, rule);
-		put_basis(out, o, rule);
+		text_put_items(out, o, rule);
+		text_put_basis(out, o, rule);
 	}
 	pj_buf_putc(out, '\n');
 }
@@ -405,7 +287,7 @@ put_dropped(struct pj_buf *out, const struct pj_report_options *o,
 	pj_buf_puts(out, paint(o, "\x1b[2m"));
 	put_place(out, r, &f->location);
 	pj_buf_printf(out, " %s", _("passed over: "));
-	put_quoted(out, f->text);
+	text_put_quoted(out, f->text);
 	pj_buf_printf(out, " %s: %s", f->rule->id, reason_word(f->reason));
 	if (f->detail && f->detail[0]) {
 		pj_buf_puts(out, " [");
@@ -482,33 +364,6 @@ put_counts(struct pj_buf *out, const struct pj_report_options *o,
  * What was screened, and what was not.  Nothing is called clean where no
  * document was read.
  */
-/*
- * How often words that tell a gender stand in the drafts, and their shares:
- * a statistic, of which nothing follows.
- */
-static void
-put_mentions(struct pj_buf *out, const struct pj_report_options *o,
-    const struct pj_report_totals *t)
-{
-	size_t sum = 0, i;
-
-	for (i = 0; i < t->mention_count; i++)
-		sum += t->mentions[i].count;
-	if (sum == 0)
-		return;
-	pj_buf_puts(out, _("Mentions: "));
-	for (i = 0; i < t->mention_count; i++) {
-		const struct pj_mentions *m = &t->mentions[i];
-
-		if (i > 0)
-			pj_buf_puts(out, _(", "));
-		pj_buf_printf(out, _("%s %zu (%zu%%)"),
-		    o->english ? m->what->title_en : m->what->title_zh,
-		    m->count, (m->count * 100 + sum / 2) / sum);
-	}
-	pj_buf_puts(out, _(". A statistic only.\n"));
-}
-
 static void
 text_end(struct pj_buf *out, const struct pj_report_options *o,
     const struct pj_report_totals *t, const struct pj_report_failure *failures)
@@ -520,7 +375,7 @@ text_end(struct pj_buf *out, const struct pj_report_options *o,
 		      "%zu.\n"),
 		    t->documents, t->chars, t->blocks);
 		put_counts(out, o, t);
-		put_mentions(out, o, t);
+		text_put_mentions(out, o, t);
 	}
 	if (t->failed > 0)
 		pj_buf_printf(out,
