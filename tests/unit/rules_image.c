@@ -1,134 +1,9 @@
 #include <criterion/criterion.h>
 
-#include "../../src/rules/image.h"
+#include "image.h"
 #include "pingjian/screen.h"
-#include "rules_files.h"
 
-/* A compiled rule set is what it was made from, or it is refused. */
-
-#define IMAGE "/tmp/pj-image-XXXXXX"
-
-static const struct rule_file small[RULE_FILES_MAX] = {
-	{ "a.yml",
-	    "format: 1\n"
-	    "category: test\n"
-	    "title: {zh: 測試, en: Test}\n"
-	    "words:\n"
-	    "  職稱: [司機, 醫師]\n"
-	    "  女性: [女性, 女生, 女人]\n"
-	    "pairs:\n"
-	    "- [女, 男]\n"
-	    "contexts:\n"
-	    "- name: history\n"
-	    "  effect: lower\n"
-	    "  when:\n"
-	    "  - heading: {any: [歷史]}\n"
-	    "  - near: {within: sentence, gap: 9, any: [昔日]}\n"
-	    "    not_quoted: [speech]\n"
-	    "rules:\n"
-	    "- id: test.driver\n" REST "  find: [\"女{職稱}\"]\n"
-	    "  except: [女司機協會]\n"
-	    "  suggest: [\"{職稱}\"]\n"
-	    "  pair: true\n"
-	    "  despite: [history]\n"
-	    "  bad: [一名‹女司機›。]\n"
-	    "  ok: [一名司機。, 女司機協會。]\n"
-	    "- id: test.nature\n" REST
-	    "  pattern: \"{女性}[^，。]{0,4}天生\"\n"
-	    "  unless: {inside: [history], near: {any: [刻板]}}\n"
-	    "  suggest: []\n"
-	    "  bad: [‹女性是天生›。]\n"
-	    "  ok: [天生。, 女性天生是刻板印象。]\n"
-	    "- id: test.together\n" REST
-	    "  document:\n"
-	    "    together: chain\n"
-	    "    gap: 7\n"
-	    "    need:\n"
-	    "    - {name: 甲, find: [天氣晴, 天氣陰], block: [paragraph]}\n"
-	    "    - {name: 乙, pattern: \"{女性}{0,1}今日\", least: 2, with: [今日]}\n"
-	    "    none:\n"
-	    "    - {name: 丙, find: [今晚]}\n"
-	    "  bad: [‹天氣晴›。今日，今日。]\n"
-	    "  ok: [天氣晴。今日。今日。今晚。]\n" },
-	{ "basis.yml",
-	    BASIS "checklist:\n  status: provisional\n"
-		  "  title: {zh: 檢核表, en: Checklist}\n  items:\n"
-		  "  - {id: A1, question: {zh: 問, en: Ask}, categories: [test],"
-		  " rules: [test.driver]}\n"
-		  "  - {id: A2, question: {zh: 圖}, people: true}\n" },
-	{ "protected.yml",
-	    "format: 1\ncounts:\n- name: women\n  title: {zh: 女性, en: women}\n"
-	    "  find: [女性]\n  except: [女性主義]\nprotected:\n- kind: team\n  phrases: [女司機車隊]\n" },
-};
-
-static const char *const texts[] = {
-	"一名女司機停車。女醫師與男醫師。",
-	"女司機協會與女司機車隊的女司機。",
-	"女生似乎天生。女性天生是刻板印象。",
-	"昔日女人都是天生。「昔日女人都是天生。」",
-	"今日天晴。",
-	"",
-};
-
-/* Rule files in a folder, and their image in a file; both on disk. */
-struct compiled {
-	char dir[32], path[32];
-	const char *dirs[1];
-	struct pj_rules *loaded;
-	struct pj_buf image;
-};
-
-static void
-put_image(const struct compiled *c, const char *bytes, size_t len)
-{
-	FILE *file = fopen(c->path, "wb");
-
-	cr_assert(file);
-	cr_assert_eq(fwrite(bytes, 1, len, file), len);
-	cr_assert_eq(fclose(file), 0);
-}
-
-static void
-compile(struct compiled *c)
-{
-	struct pj_error err = { 0 };
-	int fd;
-
-	*c = (struct compiled){ "/tmp/pj-rules-XXXXXX", IMAGE,
-		.image = PJ_BUF_INIT };
-	write_folder(c->dir, small, RULE_FILES_MAX);
-	fd = mkstemp(c->path);
-	cr_assert(fd >= 0);
-	close(fd);
-	c->dirs[0] = c->dir;
-	c->loaded = pj_rules_load(c->dirs, 1, NULL, &err);
-	cr_assert(c->loaded, "%s:%u: %s", err.where, err.line, err.message);
-	cr_assert(pj_rules_write(c->loaded, c->dirs, 1, &c->image, &err), "%s",
-	    err.message);
-	put_image(c, c->image.ptr, c->image.len);
-}
-
-static void
-discard(struct compiled *c)
-{
-	pj_rules_free(c->loaded);
-	pj_buf_free(&c->image);
-	unlink(c->path);
-	remove_folder(c->dir, small, RULE_FILES_MAX);
-}
-
-/* Whether the image is refused, with CODE and its own place. */
-static bool
-is_refused(const struct compiled *c, enum pj_code code)
-{
-	struct pj_error err = { 0 };
-	struct pj_rules *rules = pj_rules_open(c->path, c->dirs, 1, &err);
-	bool refused = !rules && err.code == code && err.message[0] &&
-	               strcmp(err.where, c->path) == 0;
-
-	pj_rules_free(rules);
-	return refused;
-}
+/* A compiled rule set is what it was made from. */
 
 /* --- the same tables ----------------------------------------------------- */
 
@@ -395,6 +270,15 @@ Test(rules_image, shipped_rules_come_back)
 
 /* --- the same findings --------------------------------------------------- */
 
+static const char *const texts[] = {
+	"一名女司機停車。女醫師與男醫師。",
+	"女司機協會與女司機車隊的女司機。",
+	"女生似乎天生。女性天生是刻板印象。",
+	"昔日女人都是天生。「昔日女人都是天生。」",
+	"今日天晴。",
+	"",
+};
+
 /* Findings of TEXT, one after another, into OUT. */
 static void
 screen(struct pj_engine *engine, const char *text, struct pj_buf *out)
@@ -449,146 +333,5 @@ Test(rules_image, findings_are_the_same)
 	pj_engine_free(slow);
 	pj_buf_free(&a);
 	pj_buf_free(&b);
-	discard(&c);
-}
-
-/* --- what is refused ----------------------------------------------------- */
-
-/* Change a rule file behind the image's back. */
-static void
-append(const struct compiled *c, const char *name, const char *text)
-{
-	char path[128];
-	FILE *file;
-
-	snprintf(path, sizeof(path), "%s/%s", c->dir, name);
-	file = fopen(path, "ab");
-	cr_assert(file);
-	fputs(text, file);
-	cr_assert_eq(fclose(file), 0);
-}
-
-Test(rules_image, other_rules_are_refused)
-{
-	struct compiled c;
-	char old[128], new[128];
-	struct pj_error err = { 0 };
-	struct pj_engine *engine;
-
-	compile(&c);
-	cr_expect_not(is_refused(&c, PJ_ECONFIG), "as compiled");
-	snprintf(old, sizeof(old), "%s/a.yml", c.dir);
-	snprintf(new, sizeof(new), "%s/c.yml", c.dir);
-	cr_assert_eq(rename(old, new), 0);
-	cr_expect(is_refused(&c, PJ_ECONFIG), "a file of another name");
-	cr_assert_eq(rename(new, old), 0);
-	cr_expect_not(is_refused(&c, PJ_ECONFIG), "as before");
-	append(&c, "a.yml", "# a note\n");
-	cr_expect(is_refused(&c, PJ_ECONFIG), "another byte");
-	engine = pj_engine_open(c.path, c.dirs, 1, &err);
-	cr_expect(engine, "the rules are loaded instead: %s", err.message);
-	pj_engine_free(engine);
-	discard(&c);
-}
-
-Test(rules_image, other_folders_are_refused)
-{
-	struct pj_error err = { 0 };
-	struct compiled c;
-	const char *twice[2], *none[] = { "/nonexistent" };
-
-	compile(&c);
-	twice[0] = twice[1] = c.dir;
-	cr_expect_null(pj_rules_open(c.path, twice, 2, &err));
-	cr_expect_eq(err.code, PJ_ECONFIG);
-	cr_expect_null(pj_rules_open(c.path, twice, 0, NULL));
-	err = (struct pj_error){ 0 };
-	cr_expect_null(pj_rules_open(c.path, none, 1, &err));
-	cr_expect_eq(err.code, PJ_EIO);
-	err = (struct pj_error){ 0 };
-	cr_expect_null(pj_engine_open(c.path, none, 1, &err));
-	cr_expect_eq(err.code, PJ_EIO, "loading tells what is wrong");
-	unlink(c.path);
-	cr_expect(is_refused(&c, PJ_EIO), "no image");
-	discard(&c);
-}
-
-Test(rules_image, a_shorter_file_is_refused)
-{
-	struct compiled c;
-
-	compile(&c);
-	for (size_t len = 0; len < c.image.len; len += len < 200 ? 1 : 97) {
-		put_image(&c, c.image.ptr, len);
-		cr_expect(is_refused(&c, PJ_ECONFIG), "%zu bytes", len);
-	}
-	pj_buf_putc(&c.image, '\0');
-	put_image(&c, c.image.ptr, c.image.len);
-	cr_expect(is_refused(&c, PJ_ECONFIG), "one byte more");
-	discard(&c);
-}
-
-Test(rules_image, a_flipped_bit_is_refused)
-{
-	struct compiled c;
-
-	compile(&c);
-	for (size_t i = 0; i < c.image.len; i += i < 200 ? 1 : 13) {
-		c.image.ptr[i] ^= (char)(1 << i % 8);
-		put_image(&c, c.image.ptr, c.image.len);
-		cr_expect(is_refused(&c, PJ_ECONFIG), "byte %zu", i);
-		c.image.ptr[i] ^= (char)(1 << i % 8);
-	}
-	discard(&c);
-}
-
-/* Put VALUE over the word at AT, with a sum that agrees. */
-static void
-forge(struct compiled *c, size_t at, uint32_t value)
-{
-	struct image_header header;
-
-	memcpy(c->image.ptr + at, &value, sizeof(value));
-	memcpy(&header, c->image.ptr, sizeof(header));
-	pj_image_sum(c->image.ptr + sizeof(header),
-	    c->image.len - sizeof(header), header.sum);
-	memcpy(c->image.ptr, &header, sizeof(header));
-	put_image(c, c->image.ptr, c->image.len);
-}
-
-/*
- * A sum can be forged: then what is opened may be wrong, but every stage
- * stays within its tables (the sanitizers look).
- */
-Test(rules_image, a_forged_file_does_no_harm, .timeout = 120)
-{
-	static const uint32_t values[] = { UINT32_MAX, 0, 7 };
-	size_t refused = 0, opened = 0;
-	struct compiled c;
-
-	compile(&c);
-	for (size_t at = sizeof(struct image_header);
-	     at + sizeof(uint32_t) <= c.image.len; at += sizeof(uint32_t)) {
-		size_t which = at / sizeof(uint32_t) % 3;
-		struct pj_rules *rules;
-		struct pj_matcher *matcher;
-		uint32_t old;
-
-		memcpy(&old, c.image.ptr + at, sizeof(old));
-		forge(&c, at, values[which]);
-		rules = pj_rules_open(c.path, c.dirs, 1, NULL);
-		forge(&c, at, old);
-		refused += !rules;
-		if (!rules)
-			continue;
-		opened++;
-		matcher = pj_matcher_new(rules, NULL);
-		cr_assert(matcher);
-		pj_matcher_compile(matcher, NULL);
-		pj_matcher_free(matcher);
-		pj_rules_free(rules);
-	}
-	cr_expect_gt(refused, opened / 4, "%zu refused", refused);
-	cr_expect_gt(opened, 0);
 	discard(&c);
 }
