@@ -336,8 +336,11 @@ tables_in(char *base, size_t size)
 	r.next = at + sizeof(*rules);
 	if (!read_items(&r, &pj_rules_shape, base + at, 1) || r.next != size)
 		return NULL;
+	/* No shape tells of these, so that the walk did not see them. */
 	rules->remarks = NULL;
 	rules->remark_count = 0;
+	rules->changes = NULL;
+	rules->change_count = 0;
 	return pj_image_check(rules) ? rules : NULL;
 }
 

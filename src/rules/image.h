@@ -50,8 +50,9 @@ struct shape {
 };
 
 /*
- * The shape of struct pj_rules.  Not in it: the arena, and remarks, which
- * are for lint alone.
+ * The shape of struct pj_rules.  Not in it: the arena; remarks, which are
+ * for lint alone; and changes, which are known only with examples.  Whoever
+ * opens an image sets them.
  */
 extern const struct shape pj_rules_shape;
 

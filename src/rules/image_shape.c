@@ -36,7 +36,13 @@ static const struct field text_fields[] = { { .kind = FIELD_TEXT } };
 static const struct shape texts = SHAPE(const char *, text_fields);
 static const struct shape units = { 2, 2, 0, NULL };
 static const struct shape numbers = { 4, 4, 0, NULL };
-static const struct shape gates = { sizeof(struct pj_gate), 4, 0, NULL };
+
+static const struct field gate_fields[] = {
+	ANY(pj_gate, set),
+	ANY(pj_gate, least), /* both may be below 0 */
+	ANY(pj_gate, most),
+};
+static const struct shape gates = SHAPE(struct pj_gate, gate_fields);
 
 static const struct field test_fields[] = {
 	NUMBER(pj_test, kind, 0, PJ_TEST_HEADING),

@@ -239,6 +239,26 @@ Test(rules_image, every_table_comes_back)
 	discard(&c);
 }
 
+/* Else a change of them would leave the key as it was. */
+static void
+expect_members(const struct shape *shape)
+{
+	for (uint32_t i = 0; i < shape->count; i++) {
+		const struct shape *of = shape->fields[i].of;
+
+		if (!of)
+			continue;
+		cr_expect(of->count > 0 || of->size <= sizeof(uint32_t),
+		    "an element of %u bytes has no members", of->size);
+		expect_members(of);
+	}
+}
+
+Test(rules_image, shapes_tell_all_members)
+{
+	expect_members(&pj_rules_shape);
+}
+
 /* Where the tests run in the source tree, the shipped rules as well. */
 Test(rules_image, shipped_rules_come_back)
 {

@@ -153,6 +153,31 @@ Test(rules_image_forged, it_does_no_harm, .timeout = 300)
 	discard(&c);
 }
 
+/* What is not of an image is not taken from one. */
+Test(rules_image_forged, lint_and_changes_are_empty)
+{
+	static const size_t members[] = {
+		offsetof(struct pj_rules, change_count),
+		offsetof(struct pj_rules, changes),
+		offsetof(struct pj_rules, remark_count),
+		offsetof(struct pj_rules, remarks),
+	};
+	struct pj_rules *rules;
+	struct compiled c;
+
+	compile(&c);
+	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++)
+		forge(&c, sizeof(struct image_header) + members[i], 64);
+	rules = pj_rules_open(c.path, c.dirs, 1, NULL);
+	cr_assert(rules);
+	cr_expect_eq(rules->change_count, 0);
+	cr_expect_null(rules->changes);
+	cr_expect_eq(rules->remark_count, 0);
+	cr_expect_null(rules->remarks);
+	pj_rules_free(rules);
+	discard(&c);
+}
+
 /* --- one check each ------------------------------------------------------ */
 
 /* A rule set of which some elements were replaced by those here. */
