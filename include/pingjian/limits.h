@@ -45,6 +45,10 @@
 /* Of the first line of a post: what stands before "more". */
 #define PJ_FIRST_LINE_MAX 60 /* code points */
 
+/* A line above a list, or an entry of one, that is no sentence: about what
+ * a reader takes in at a glance, and the length of a slide's longest line. */
+#define PJ_LABEL_MAX ((size_t)24) /* code points */
+
 /* Looked at to tell a text's script: more would not tell more. */
 #define PJ_SCRIPT_BYTES ((size_t)64 << 10)
 

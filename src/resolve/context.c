@@ -90,6 +90,10 @@ heading_cue(struct resolver *r, const struct subject *subject, uint32_t id)
 	for (i = 0; i < 3 && !cue; i++)
 		if (by[i] != NONE)
 			cue = cue_within(r, id, r->doc->blocks[by[i]].at);
+	if (!cue && g->stack != NONE)
+		cue = cue_within(r, id,
+		    (struct pj_text_span){ r->doc->blocks[g->stack].at.begin,
+			r->doc->blocks[subject->sentence->block].at.begin });
 	return cue;
 }
 

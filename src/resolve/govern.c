@@ -1,5 +1,7 @@
 #include <stdlib.h>
+#include <uchar.h>
 
+#include "pingjian/limits.h"
 #include "pingjian/utf8.h"
 #include "resolve.h"
 
@@ -51,9 +53,9 @@ govern_columns(const struct pj_doc *doc, struct govern *governs)
 	return true;
 }
 
-/* Whether BLOCK ends in a colon, white space behind it aside. */
-static bool
-ends_in_colon(const struct pj_doc *doc, const struct pj_block *block)
+/* The last code point of BLOCK that is no white space, or 0. */
+static uint32_t
+last_sign(const struct pj_doc *doc, const struct pj_block *block)
 {
 	struct pj_str s = pj_str_at(doc->text, block->at);
 	size_t at = s.len;
@@ -61,12 +63,78 @@ ends_in_colon(const struct pj_doc *doc, const struct pj_block *block)
 
 	while (at > 0) {
 		cp = pj_utf8_prev(s, &at);
-		if (cp == ':' || cp == 0xFF1A || cp == 0xFE55)
-			return true;
 		if (cp > ' ' && cp != 0x3000 && cp != 0xA0)
-			return false;
+			return cp;
 	}
-	return false;
+	return 0;
+}
+
+static bool
+is_colon(uint32_t cp)
+{
+	return cp == ':' || cp == 0xFF1A || cp == 0xFE55;
+}
+
+/*
+ * Whether BLOCK is a line of a few words rather than a sentence: what people
+ * write above a list, and the entries of one without numbers or bullets.
+ */
+static bool
+is_label(const struct pj_doc *doc, const struct pj_block *block)
+{
+	static const char32_t ends[] = U"。！？!?…，,；;、";
+	struct pj_str s = pj_str_at(doc->text, block->at);
+	uint32_t last = last_sign(doc, block);
+	size_t i;
+
+	/* A code point has four bytes at most: most blocks end here. */
+	if (last == 0 || s.len > 4 * PJ_LABEL_MAX ||
+	    (block->kind != PJ_BLOCK_PARAGRAPH &&
+		block->kind != PJ_BLOCK_LIST_ITEM))
+		return false;
+	for (i = 0; ends[i]; i++)
+		if (ends[i] == last)
+			return false;
+	return pj_utf8_count(s) <= PJ_LABEL_MAX;
+}
+
+/* Whether a blank line stands between the blocks A and B. */
+static bool
+are_apart(const struct pj_doc *doc, const struct pj_block *a,
+    const struct pj_block *b)
+{
+	uint32_t at, lines = 0;
+
+	for (at = a->at.end; at < b->at.begin && lines < 2; at++)
+		lines += doc->text.ptr[at] == '\n';
+	return lines > 1;
+}
+
+/*
+ * Many drafts, and most of those that are pasted, mark no heading and no
+ * list: a label above, and one entry a line.  Such lines make a stack, which
+ * each of them is governed by from its first line on.
+ */
+static void
+govern_stacks(const struct pj_doc *doc, struct govern *governs)
+{
+	uint32_t first = NONE;
+	size_t b;
+
+	for (b = 0; b < doc->block_count; b++) {
+		const struct pj_block *block = &doc->blocks[b];
+
+		if (!is_label(doc, block)) {
+			first = NONE;
+			continue;
+		}
+		if (first != NONE && block->kind == PJ_BLOCK_PARAGRAPH &&
+		    are_apart(doc, block - 1, block))
+			first = NONE;
+		governs[b].stack = first;
+		if (first == NONE)
+			first = (uint32_t)b;
+	}
 }
 
 static void
@@ -78,11 +146,14 @@ govern_headings(const struct pj_doc *doc, struct govern *governs)
 	for (b = 0; b < doc->block_count; b++) {
 		const struct pj_block *block = &doc->blocks[b];
 
-		governs[b] = (struct govern){ heading, NONE, NONE };
+		governs[b] = (struct govern){ heading, NONE, NONE, NONE };
 		if (block->kind == PJ_BLOCK_LIST_ITEM)
 			governs[b].lead = lead;
 		else
-			lead = ends_in_colon(doc, block) ? (uint32_t)b : NONE;
+			lead = is_colon(last_sign(doc, block)) ||
+			               is_label(doc, block)
+			           ? (uint32_t)b
+			           : NONE;
 		if (block->kind == PJ_BLOCK_HEADING ||
 		    block->kind == PJ_BLOCK_TITLE)
 			heading = (uint32_t)b;
@@ -98,6 +169,7 @@ resolve_govern(struct resolver *r, uint32_t block)
 		if (!r->governs)
 			return NULL;
 		govern_headings(r->doc, r->governs);
+		govern_stacks(r->doc, r->governs);
 		if (!govern_columns(r->doc, r->governs)) {
 			free(r->governs);
 			r->governs = NULL;

@@ -20,8 +20,9 @@ struct cue_index {
 /* What governs a block: indexes of blocks above it, or NONE. */
 struct govern {
 	uint32_t heading; /* nearest heading or title */
-	uint32_t lead;    /* of a list item: the line ending in a colon */
+	uint32_t lead;    /* of a list item: the label or colon above */
 	uint32_t column;  /* of a cell: first row of its table, same column */
+	uint32_t stack;   /* of a line among short lines: the first of them */
 };
 
 /* One document being decided; borrows everything it was called with. */

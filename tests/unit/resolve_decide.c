@@ -315,6 +315,18 @@ static struct decide_case heading_cases[] = {
 	    "外勞:kept" },
 	{ "a lead-in ends with its list", "禁用：\n\n- 女工\n\n外勞。",
 	    "外勞:kept" },
+	{ "a label needs no colon above a list", "禁用詞\r- 女工\r- 外勞來了。",
+	    "外勞:context:禁用" },
+	{ "short lines below a label", "甲。\n\n禁用詞\r女工\r外勞",
+	    "外勞:context:禁用" },
+	{ "a label among them", "宣導\r禁用詞\r女工\r外勞",
+	    "外勞:context:禁用" },
+	{ "a blank line ends them", "禁用詞\r女工\n\n外勞\r甲",
+	    "外勞:kept" },
+	{ "a sentence ends them", "甲。\n\n禁用詞\r女工來了。\r外勞",
+	    "外勞:kept" },
+	{ "what stands above a label is not below it", "外勞\r禁用詞",
+	    "外勞:kept" },
 	{ "the heading itself is not under it", "# 禁用外勞", "外勞:kept" },
 };
 

@@ -239,7 +239,7 @@ small_build(struct small *s)
 	cr_assert(s->scratch && s->words);
 }
 
-/* Cut TEXT into blocks, fold and segment it. */
+/* Cut TEXT into blocks at blank lines and at \r, fold and segment it. */
 static inline void
 small_text(struct small *s, const char *text)
 {
@@ -255,12 +255,14 @@ small_text(struct small *s, const char *text)
 	for (;;) {
 		struct pj_block *block = &s->block[s->doc.block_count];
 
-		at += strspn(at, "\n");
+		at += strspn(at, "\r\n");
 		if (!*at)
 			break;
 		end = strstr(at, "\n\n");
 		if (!end)
 			end = at + strlen(at);
+		if (memchr(at, '\r', (size_t)(end - at)))
+			end = strchr(at, '\r');
 		block->at.begin = (uint32_t)(at - text);
 		block->at.end = (uint32_t)(end - text);
 		block->kind = PJ_BLOCK_PARAGRAPH;
