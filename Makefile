@@ -54,9 +54,9 @@ $O/%.o: %.c Makefile
 	$(CC) $(STD) $(WARN) $(CPPFLAGS) -MMD -MP $(CFLAGS) -c -o $@ $<
 
 # The fold table comes out of ICU's data once, for all configurations.
-build/gen/fold: src/fold/gen/table.c $(wildcard src/fold/gen/*.h src/fold/*.h)
+build/gen/fold: $(wildcard src/fold/gen/*.[ch] src/fold/*.h)
 	@mkdir -p $(@D)
-	$(CC) $(STD) $(WARN) $(CPPFLAGS) -O2 -o $@ $< $(LDLIBS)
+	$(CC) $(STD) $(WARN) $(CPPFLAGS) -O2 -o $@ $(filter %.c,$^) $(LDLIBS)
 
 build/gen/fold_table.c: build/gen/fold
 	build/gen/fold >$@.new && mv $@.new $@

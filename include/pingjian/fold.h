@@ -53,7 +53,12 @@ size_t pj_fold_cp(uint32_t cp, uint16_t out[18]);
  */
 bool pj_text_is_hans(struct pj_str text);
 
-/* Add S, its Traditional characters in Simplified script, to BUF. */
+/*
+ * Add S in Simplified script to BUF: words as ICU's Hant-Hans has them (著作,
+ * not 着作; 計畫 as 计划), the longest first, then character by character.
+ * What is Simplified stays as it is.  The words are in a table that is made
+ * when the program is built: ICU is not opened.
+ */
 void pj_text_put_hans(struct pj_buf *buf, struct pj_str s);
 
 /*

@@ -54,6 +54,22 @@ extern const size_t pj_fold_range_count;
 extern const uint16_t pj_fold_hans[PJ_HAN_COUNT];
 extern const uint16_t pj_fold_hans_only[PJ_HAN_COUNT / 16];
 
+/*
+ * Words whose Simplified form is not that of their characters: `from` units
+ * at pj_hans_pool + at, then the `to` units they become.  In order of the
+ * first unit, longer ones first.
+ */
+#define PJ_HANS_WORD_MAX 8
+
+struct pj_hans_word {
+	uint16_t at;
+	uint8_t from, to;
+};
+
+extern const struct pj_hans_word pj_hans_words[];
+extern const size_t pj_hans_word_count;
+extern const uint16_t pj_hans_pool[];
+
 static inline bool
 pj_fold_is_special(uint16_t value)
 {

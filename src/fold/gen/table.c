@@ -19,6 +19,7 @@
 #include <unicode/utrans.h>
 
 #include "../fold.h"
+#include "gen.h"
 #include "radicals.h"
 #include "variants.h"
 
@@ -52,8 +53,7 @@ static struct {
 	size_t range_count;
 } gen;
 
-/* DETAIL says where or how, "" if the reason says it all. */
-static _Noreturn void
+_Noreturn void
 die(const char *why, const char *detail)
 {
 	fprintf(stderr, "fold table: %s %s\n", why, detail);
@@ -70,7 +70,7 @@ die_at(const char *why, uint32_t cp)
 	die(why, name);
 }
 
-static void
+void
 check(UErrorCode status, const char *what)
 {
 	if (U_FAILURE(status))
@@ -393,14 +393,14 @@ mark_simplified(uint16_t bits[PJ_HAN_COUNT / 16])
 	ucnv_close(gen.big5);
 }
 
-static void
-print_words(const char *head, const uint16_t *words, size_t count)
+void
+print_numbers(const char *head, const uint16_t *numbers, size_t count)
 {
 	size_t i;
 
 	printf("%s = {", head);
 	for (i = 0; i < count; i++)
-		printf("%s%u,", i % 12 ? "" : "\n", words[i]);
+		printf("%s%u,", i % 12 ? "" : "\n", numbers[i]);
 	printf("\n};\n");
 }
 
@@ -419,12 +419,12 @@ main(void)
 		add_range(cp, value_of(cp));
 
 	printf("#include \"fold.h\"\n");
-	print_words("const uint16_t pj_fold_bmp[0x10000]", gen.bmp, 0x10000);
-	print_words("const uint16_t pj_fold_hans[PJ_HAN_COUNT]",
+	print_numbers("const uint16_t pj_fold_bmp[0x10000]", gen.bmp, 0x10000);
+	print_numbers("const uint16_t pj_fold_hans[PJ_HAN_COUNT]",
 	    gen.hans + PJ_HAN_FIRST, PJ_HAN_COUNT);
-	print_words("const uint16_t pj_fold_hans_only[PJ_HAN_COUNT / 16]", only,
+	print_numbers("const uint16_t pj_fold_hans_only[PJ_HAN_COUNT / 16]", only,
 	    PJ_HAN_COUNT / 16);
-	print_words("const uint16_t pj_fold_pool[]", gen.pool, gen.pool_count);
+	print_numbers("const uint16_t pj_fold_pool[]", gen.pool, gen.pool_count);
 	printf("const struct pj_fold_special pj_fold_specials[] = {\n");
 	for (i = 0; i < gen.special_count; i++)
 		printf("{ %u, %u, %u },\n", gen.specials[i].kind,
@@ -435,6 +435,7 @@ main(void)
 		    gen.ranges[i].last, gen.ranges[i].value);
 	printf(
 	    "};\nconst size_t pj_fold_range_count = %zu;\n", gen.range_count);
+	print_hans_words(gen.simplify, gen.hans);
 	utrans_close(gen.simplify);
 	return fflush(stdout) || ferror(stdout);
 }
