@@ -15,12 +15,12 @@ trap 'rm -rf "$root"' EXIT
 export TSAN_OPTIONS="log_path=$root/log suppressions=$PWD/tests/tsan.supp"
 
 # Drafts: the samples, and sentences that are flagged or not, by twelves,
-# with a suppression in every other one.  The shipped rules and two
-# configurations, so that threads change their engine.
+# with a suppression in every other one.  The shipped rules, and those with
+# an agency's layer, so that threads change their engine.
 mkdir -p "$root/in/a" "$root/in/b"
 cp samples/*.docx samples/*.odt samples/*.html samples/*.txt "$root/in/a"
 printf 'min_severity: warning\nrules: rules\n' >"$root/in/b/.pingjian.yml"
-cp -r tests/golden/rules "$root/in/b/rules"
+cp -r samples/agency/rules "$root/in/b/rules"
 awk -F '\t' -v root="$root/in" '!/^#/ && $4 {
 	n = int(i / 12)
 	file = sprintf("%s/%s/%03d.txt", root, n % 2 ? "a" : "b", n)
