@@ -239,7 +239,17 @@ small_build(struct small *s)
 	cr_assert(s->scratch && s->words);
 }
 
-/* Cut TEXT into blocks at blank lines and at \r, fold and segment it. */
+/* The end of the block at AT: before a blank line or a lone \r. */
+static inline const char *
+small_block_end(const char *at)
+{
+	while (*at && strncmp(at, "\n\n", 2) != 0 &&
+	       (*at != '\r' || at[1] == '\n'))
+		at++;
+	return at;
+}
+
+/* Cut TEXT into blocks at blank lines and lone \r, fold and segment it. */
 static inline void
 small_text(struct small *s, const char *text)
 {
@@ -258,11 +268,7 @@ small_text(struct small *s, const char *text)
 		at += strspn(at, "\r\n");
 		if (!*at)
 			break;
-		end = strstr(at, "\n\n");
-		if (!end)
-			end = at + strlen(at);
-		if (memchr(at, '\r', (size_t)(end - at)))
-			end = strchr(at, '\r');
+		end = small_block_end(at);
 		block->at.begin = (uint32_t)(at - text);
 		block->at.end = (uint32_t)(end - text);
 		block->kind = PJ_BLOCK_PARAGRAPH;
