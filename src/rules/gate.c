@@ -49,43 +49,68 @@ struct gathering {
 static bool gather(struct loader *l, const struct re *re, size_t most,
     struct reach at, struct vec *needs);
 
-/* Whether PART stands within WORD. */
-static bool
-holds(const struct units *word, const struct units *part)
-{
-	size_t size = part->count * sizeof(*part->at);
+/* Words by their units: up to RUN_WORDS_MOST of them. */
+#define SLOTS 1024
+struct word_set {
+	const struct units *words;
+	uint16_t slots[SLOTS]; /* number of the word and 1; 0 is free */
+};
 
-	for (uint32_t i = 0; i + part->count <= word->count; i++)
-		if (word->at[i] == part->at[0] &&
-		    !memcmp(word->at + i, part->at, size))
-			return true;
+/* The slot of the COUNT units at AT: that of the word, or a free one. */
+static uint16_t *
+slot_of_word(struct word_set *set, const uint16_t *at, uint32_t count)
+{
+	uint32_t hash = count;
+
+	for (uint32_t i = 0; i < count; i++)
+		hash = (hash ^ at[i]) * 0x9E3779B1U;
+	for (hash >>= 16;; hash++) {
+		uint16_t *slot = &set->slots[hash % SLOTS];
+		const struct units *word = &set->words[*slot ? *slot - 1 : 0];
+
+		if (*slot == 0 ||
+		    (word->count == count &&
+			!memcmp(word->at, at, count * sizeof(*at))))
+			return slot;
+	}
+}
+
+/* Whether a word of SET, of at least LEAST units, is part of WORD. */
+static bool
+holds_another(struct word_set *set, const struct units *word, uint32_t least)
+{
+	for (uint32_t n = least; n < word->count; n++)
+		for (uint32_t i = 0; i + n <= word->count; i++)
+			if (*slot_of_word(set, word->at + i, n) != 0)
+				return true;
 	return false;
 }
 
 /*
  * Drop words that hold another one: where they are, that is too.  Needs
- * words of at least one unit.
+ * words of at least one unit, RUN_WORDS_MOST at most.
  */
 static size_t
 drop_longer(struct units *words, size_t count)
 {
+	uint32_t least = (uint32_t)pj_words_width(words, count).least;
+	struct word_set set = { words, { 0 } };
+	bool drop[RUN_WORDS_MOST];
 	size_t kept = 0;
-	bool even = true;
-
-	for (size_t i = 1; i < count && even; i++)
-		even = words[i].count == words[0].count;
-	if (even)
-		return count;
 
 	for (size_t i = 0; i < count; i++) {
-		bool keep = true;
+		uint16_t *slot =
+		    slot_of_word(&set, words[i].at, words[i].count);
 
-		for (size_t j = 0; j < count && keep; j++)
-			keep = i == j || !holds(&words[i], &words[j]) ||
-			       (i < j && words[i].count == words[j].count);
-		if (keep)
-			words[kept++] = words[i];
+		drop[i] = *slot != 0; /* it is there already */
+		if (*slot == 0)
+			*slot = (uint16_t)(i + 1);
 	}
+	for (size_t i = 0; i < count; i++)
+		drop[i] |= holds_another(&set, &words[i], least);
+	for (size_t i = 0; i < count; i++)
+		if (!drop[i])
+			words[kept++] = words[i];
 	return kept;
 }
 
@@ -102,14 +127,6 @@ add_need(struct gathering *g, struct units *words, size_t count, uint32_t list,
 	};
 	struct need *at;
 
-	for (size_t i = 0; i < count; i++) {
-		double w = pj_word_weight(g->l, &words[i]);
-
-		if (w >= WEIGHT_USELESS)
-			return true;
-		need.weak = need.weak ||
-		            (pj_word_telling(&words[i]) < 2 && list == NONE);
-	}
 	if (list == NONE && count <= RUN_WORDS_MOST) {
 		/* A longer word may hold the shorter one anywhere. */
 		struct reach width = pj_words_width(words, count);
@@ -119,8 +136,14 @@ add_need(struct gathering *g, struct units *words, size_t count, uint32_t list,
 			need.at.most += width.most - width.least;
 		count = need.count;
 	}
-	for (size_t i = 0; i < count; i++)
-		need.score += pj_word_weight(g->l, &words[i]);
+	for (size_t i = 0; i < count; i++) {
+		double weight = pj_word_weight(g->l, &words[i]);
+
+		if (weight >= WEIGHT_USELESS)
+			return true;
+		need.weak |= pj_word_telling(&words[i]) < 2 && list == NONE;
+		need.score += weight;
+	}
 	need.number = g->needs.count;
 	at = pj_vec_add(&g->needs, sizeof(*at));
 	if (!at)

@@ -14,6 +14,9 @@
 #define COMMON_FIRST 30000
 #define COMMON_RANKS 20
 
+/* No common word is longer: longer ones need not be looked up. */
+#define COMMON_UNITS 4
+
 /* Ideographs, letters and digits; marks tell nothing. */
 static bool
 tells(uint16_t unit)
@@ -41,7 +44,7 @@ pj_word_weight(const struct loader *l, const struct units *word)
 		word->count * sizeof(*word->at) };
 	uint32_t length = pj_word_telling(word), rank = NONE;
 
-	if (length > 0)
+	if (length > 0 && word->count <= COMMON_UNITS)
 		rank = pj_table_get(&l->common, key);
 	if (rank != NONE)
 		return length > 1 ? COMMON_FIRST * COMMON_RANKS /
