@@ -127,7 +127,7 @@ void layers_free(struct layer layers[LAYERS]);
 
 /*
  * A pattern compiled at its first run.  Machine code takes a millisecond to
- * make where there are long lists, as long as a few dozen runs: it is made
+ * make where there are long lists, as long as some plain runs: it is made
  * for a pattern that is run that often, in a copy, because another thread
  * may be using the first.
  */

@@ -2,7 +2,7 @@
 #include "pingjian/text.h"
 
 /* Runs of a pattern that are worth machine code. */
-#define RUNS_QUICK 32
+#define RUNS_QUICK 8
 
 /* Time is asked after this many pattern runs; each is bounded. */
 #define RUNS_A_LOOK 128
