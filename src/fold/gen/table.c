@@ -422,9 +422,10 @@ main(void)
 	print_numbers("const uint16_t pj_fold_bmp[0x10000]", gen.bmp, 0x10000);
 	print_numbers("const uint16_t pj_fold_hans[PJ_HAN_COUNT]",
 	    gen.hans + PJ_HAN_FIRST, PJ_HAN_COUNT);
-	print_numbers("const uint16_t pj_fold_hans_only[PJ_HAN_COUNT / 16]", only,
-	    PJ_HAN_COUNT / 16);
-	print_numbers("const uint16_t pj_fold_pool[]", gen.pool, gen.pool_count);
+	print_numbers("const uint16_t pj_fold_hans_only[PJ_HAN_COUNT / 16]",
+	    only, PJ_HAN_COUNT / 16);
+	print_numbers(
+	    "const uint16_t pj_fold_pool[]", gen.pool, gen.pool_count);
 	printf("const struct pj_fold_special pj_fold_specials[] = {\n");
 	for (i = 0; i < gen.special_count; i++)
 		printf("{ %u, %u, %u },\n", gen.specials[i].kind,
