@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What the documents print and the sample layer hold, works: rule files load,
-lint finds no mistake in them and their examples hold; settings are read.
+lint finds no mistake in them and their examples hold; settings are read;
+what a command is said to print, it prints.
 
   readme.py PROGRAM
 """
@@ -39,6 +40,16 @@ def put(path, text):
         f.write(text)
 
 
+def transcripts(name):
+    """(line, command, parts) of each block that shows a command and, between
+    "..." for what is left out, parts of its output."""
+    with open(os.path.join(HERE, name), encoding="utf-8") as f:
+        text = f.read()
+    for m in re.finditer(r"^```\n\$ pingjian ([^\n]*)\n(.*?)^```", text, re.M | re.S):
+        parts = re.split(r"\n\n(?:\.\.\.\n\n)?", m.group(2).strip())
+        yield text.count("\n", 0, m.start()) + 2, m.group(1), parts
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     failures, tried = [], 0
@@ -66,6 +77,10 @@ def main():
                     status, out = run(program, folder, *command, stdin="各位市民朋友，大家好。\n")
                     if status:
                         failures.append(f"{name}:{line}: {' '.join(command)}: exit {status}\n{out}")
+    for line, command, parts in transcripts("README.md"):
+        tried += 1
+        out = run(program, HERE, *command.split())[1]
+        failures += [f"README.md:{line}: {command} does not print\n{part}" for part in parts if part not in out]
     for failure in failures:
         print(failure)
     print(f"documents: {tried} tried, {len(failures)} failed")
