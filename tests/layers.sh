@@ -6,7 +6,7 @@ set -eu
 cd "${1:-src}"
 
 order='base source doc fold segment rules match resolve finding review report
-screen cli http'
+annotate screen cli http'
 
 rank()
 {
@@ -43,6 +43,7 @@ for file in $(find . -name '*.[ch]' | sed 's,^\./,,' | LC_ALL=C sort); do
 			case $header in
 			span|error|arena|buf|limits|utf8|text) header=base;;
 			markup) header=source;;
+			package) header=doc;;
 			esac
 			[ "$(rank "$header")" -le "$(rank "$stage")" ] ||
 			    complain "$file: $stage comes before $header and must not include it"

@@ -56,8 +56,13 @@ struct pj_block {
  * decoded, from text node NODE of part PART, starting at OFFSET in it.
  * Plain text: node 0, offset = byte in the source (BOM counted) where the
  * source is valid UTF-8; where it had to be decoded, byte in the text.
- * HTML, XML: node = ordinal of the text node (or attribute) in document
- * order, offset = bytes into its decoded value.
+ * HTML: node = ordinal of the text node (or attribute) in document order,
+ * offset = bytes into its decoded value.
+ * Parts of containers: where tags of a part are counted from 1, start and
+ * end, an empty element twice, node = 2n for the text behind the n-th tag,
+ * comments and the like left out; 2n - 1 for an attribute of that tag, or
+ * a sign that its element stands for (a tab, a hyphen).  So a place is
+ * found again by counting tags alone, whatever the reader passed over.
  */
 struct pj_run {
 	uint32_t begin;

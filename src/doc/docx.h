@@ -2,7 +2,7 @@
 #define PJ_DOC_DOCX_H
 
 #include "doc.h"
-#include "package.h"
+#include "pingjian/package.h"
 #include "xml.h"
 
 /*

@@ -7,10 +7,6 @@
  * The state of one part being read, shared by docx_flow.c (stories and
  * notes), docx_block.c (paragraphs, properties, tables) and docx_inline.c
  * (what stands in a paragraph).
- *
- * Nodes are counted as they are met: w:t, m:t, a:t, c:v, w:tab, w:ptab,
- * w:sym and the hyphens, attributes that people read; not those in
- * deletions, fallbacks and other things passed over.
  */
 
 /* Whose properties are being read. */
@@ -58,7 +54,7 @@ struct flow {
 	const struct pj_docx_flow_in *in;
 	struct pj_builder *builder;
 	enum pj_block_kind kind;
-	uint32_t node;
+	uint32_t node; /* of the text being gathered */
 	uint32_t tables;
 	enum props props;
 	bool saw_root;

@@ -3,21 +3,20 @@
 #include "docx_flow.h"
 #include "pingjian/text.h"
 
-/* Put S, met as a new node, into the block being built. */
+/* Put S, from OFFSET of NODE on, into the block being built. */
 static void
-put(struct flow *f, struct pj_str s, uint32_t offset)
+put(struct flow *f, struct pj_str s, uint32_t node, uint32_t offset)
 {
 	if (pj_flow_visible(f))
-		pj_builder_text(f->builder, s, f->node, offset);
+		pj_builder_text(f->builder, s, node, offset);
 }
 
 /* A sign of its own element. */
 static void
-put_sign(struct flow *f, const char *sign)
+put_sign(struct flow *f, struct pj_xml *xml, const char *sign)
 {
-	f->node++;
 	if (f->props == PROPS_NONE)
-		put(f, pj_str(sign), 0);
+		put(f, pj_str(sign), pj_xml_tag_node(xml), 0);
 }
 
 /* Attribute NAME as a block of its own, which KIND is. */
@@ -29,20 +28,19 @@ put_aside(struct flow *f, struct pj_xml *xml, const char *name,
 
 	if (!pj_xml_attr(xml, name, &value))
 		return;
-	f->node++;
 	if (value.len == 0 || !pj_flow_visible(f))
 		return;
 	pj_builder_push(f->builder);
-	put(f, value, 0);
+	put(f, value, pj_xml_tag_node(xml), 0);
 	pj_builder_end(f->builder, kind, NULL);
 	pj_builder_pop(f->builder);
 }
 
 /* Text comes in pieces, so it is gathered up to the end of its element. */
 static void
-begin_text(struct flow *f, bool keep_space)
+begin_text(struct flow *f, struct pj_xml *xml, bool keep_space)
 {
-	f->node++;
+	f->node = pj_xml_text_node(xml);
 	f->text.len = 0;
 	f->collecting = true;
 	f->keep_space = keep_space;
@@ -51,15 +49,14 @@ begin_text(struct flow *f, bool keep_space)
 void
 pj_act_text(void *arg, struct pj_xml *xml)
 {
-	begin_text(arg, pj_xml_attr_is(xml, "xml:space", "preserve"));
+	begin_text(arg, xml, pj_xml_attr_is(xml, "xml:space", "preserve"));
 }
 
 /* Drawings and charts keep all white space. */
 void
 pj_act_text_plain(void *arg, struct pj_xml *xml)
 {
-	(void)xml;
-	begin_text(arg, true);
+	begin_text(arg, xml, true);
 }
 
 /* White space between elements is none of the text. */
@@ -112,7 +109,7 @@ pj_act_text_end(void *arg, struct pj_xml *xml)
 	s.len -= begin;
 	if (s.len > 0)
 		mark_hidden(f);
-	put(f, s, (uint32_t)begin);
+	put(f, s, f->node, (uint32_t)begin);
 	if (pj_builder_failed(f->builder))
 		pj_xml_stop(xml);
 }
@@ -129,30 +126,26 @@ pj_act_value_end(void *arg, struct pj_xml *xml)
 void
 pj_act_tab(void *arg, struct pj_xml *xml)
 {
-	(void)xml;
-	put_sign(arg, "\t");
+	put_sign(arg, xml, "\t");
 }
 
 void
 pj_act_hard_hyphen(void *arg, struct pj_xml *xml)
 {
-	(void)xml;
-	put_sign(arg, "\xE2\x80\x91"); /* U+2011 */
+	put_sign(arg, xml, "\xE2\x80\x91"); /* U+2011 */
 }
 
 void
 pj_act_soft_hyphen(void *arg, struct pj_xml *xml)
 {
-	(void)xml;
-	put_sign(arg, "\xC2\xAD"); /* U+00AD */
+	put_sign(arg, xml, "\xC2\xAD"); /* U+00AD */
 }
 
 /* A sign of a symbol font, whose number says nothing of its meaning. */
 void
 pj_act_symbol(void *arg, struct pj_xml *xml)
 {
-	(void)xml;
-	put_sign(arg, "\xE2\x96\xA1"); /* U+25A1 */
+	put_sign(arg, xml, "\xE2\x96\xA1"); /* U+25A1 */
 }
 
 /* The box of an old form field, which has no result that would show it. */
@@ -166,7 +159,7 @@ pj_act_check_box(void *arg, struct pj_xml *xml)
 	    f->fields[f->field_count - 1].is_result)
 		return;
 	f->asking--;
-	put_sign(f, "\xE2\x96\xA1"); /* U+25A1 */
+	put_sign(f, xml, "\xE2\x96\xA1"); /* U+25A1 */
 	f->asking++;
 }
 

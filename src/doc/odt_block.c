@@ -10,15 +10,15 @@
 /* Paragraphs and what stands in them. */
 
 void
-pj_odt_begin_paragraph(struct flow *f)
+pj_odt_begin_paragraph(struct flow *f, struct pj_xml *xml)
 {
 	struct story *story = pj_odt_story(f);
 
+	f->xml = xml;
 	story->in_paragraph = true;
 	story->after_space = true;
 	story->hidden = false;
-	story->node = ++f->nodes;
-	story->offset = 0;
+	story->node = 0;
 }
 
 void
@@ -34,7 +34,7 @@ pj_odt_start_paragraph(void *arg, struct pj_xml *xml)
 		pj_xml_skip(xml);
 		return;
 	}
-	pj_odt_begin_paragraph(f);
+	pj_odt_begin_paragraph(f, xml);
 }
 
 /* A heading without a level is of the first. */
@@ -82,6 +82,10 @@ pj_odt_characters(void *arg, struct pj_str s)
 
 	if (!story->in_paragraph)
 		return;
+	if (story->node != pj_xml_text_node(f->xml)) {
+		story->node = pj_xml_text_node(f->xml);
+		story->offset = 0;
+	}
 	while (at < s.len) {
 		begin = at;
 		if (is_white(s.ptr[at])) {
@@ -104,13 +108,13 @@ pj_odt_characters(void *arg, struct pj_str s)
 
 /* A sign that its own element stands for. */
 static void
-put_sign(struct flow *f, const char *sign)
+put_sign(struct flow *f, struct pj_xml *xml, const char *sign)
 {
 	struct story *story = pj_odt_story(f);
 
 	if (!story->in_paragraph)
 		return;
-	pj_builder_text(f->builder, pj_str(sign), story->node, story->offset);
+	pj_builder_text(f->builder, pj_str(sign), pj_xml_tag_node(xml), 0);
 	story->after_space = false;
 }
 
@@ -127,7 +131,7 @@ pj_odt_put_spaces(void *arg, struct pj_xml *xml)
 	if (count > SPACES_MAX)
 		count = SPACES_MAX;
 	if (count > 0)
-		put_sign(arg, spaces + SPACES_MAX - count);
+		put_sign(arg, xml, spaces + SPACES_MAX - count);
 	if (pj_builder_failed(((struct flow *)arg)->builder))
 		pj_xml_stop(xml);
 }
@@ -135,8 +139,7 @@ pj_odt_put_spaces(void *arg, struct pj_xml *xml)
 void
 pj_odt_put_tab(void *arg, struct pj_xml *xml)
 {
-	(void)xml;
-	put_sign(arg, "\t");
+	put_sign(arg, xml, "\t");
 }
 
 /* The writer ended the line here, so no word runs on. */

@@ -102,7 +102,7 @@ start_alt(void *arg, struct pj_xml *xml)
 	}
 	push(f, xml, PJ_BLOCK_ALT);
 	if (pj_odt_story(f)->kind == PJ_BLOCK_ALT)
-		pj_odt_begin_paragraph(f);
+		pj_odt_begin_paragraph(f, xml);
 }
 
 /* Only in their own pass, and only if the page shows them. */
@@ -154,7 +154,7 @@ put_aside(struct flow *f, struct pj_xml *xml, const char *name,
 	if (!pj_odt_is_text(f) || !pj_xml_attr(xml, name, &value))
 		return;
 	pj_builder_push(f->builder);
-	pj_builder_text(f->builder, value, ++f->nodes, 0);
+	pj_builder_text(f->builder, value, pj_xml_tag_node(xml), 0);
 	pj_builder_end(f->builder, kind, NULL);
 	pj_builder_pop(f->builder);
 }

@@ -19,9 +19,7 @@ struct place {
 
 /*
  * A flow of paragraphs: the part's own, a note's, a text box's.  Its node
- * is the ordinal of the open paragraph (or svg:title, svg:desc …) in the
- * part; offsets count the characters it holds itself or in spans, without
- * what is passed over or belongs to another story.
+ * and offset are those of the characters met last.
  */
 struct story {
 	enum pj_block_kind kind;
@@ -43,7 +41,7 @@ struct flow {
 	bool in_automatic; /* styles of this part alone */
 	bool in_named;
 	struct pj_odt_style *style; /* being read, or NULL */
-	uint32_t nodes;
+	struct pj_xml *xml;         /* once a paragraph has begun */
 	uint32_t tables;
 	struct story *stories; /* the innermost last; one at least */
 	size_t story_count;
@@ -83,7 +81,7 @@ void *pj_odt_more(
 void pj_odt_end_block(struct flow *f);
 
 /* Text met from now on belongs to a new paragraph. */
-void pj_odt_begin_paragraph(struct flow *f);
+void pj_odt_begin_paragraph(struct flow *f, struct pj_xml *xml);
 
 /* Acts of odt_block.c. */
 pj_xml_act pj_odt_start_paragraph, pj_odt_start_heading;

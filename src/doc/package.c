@@ -4,7 +4,7 @@
 
 #include <zip.h>
 
-#include "package.h"
+#include "pingjian/package.h"
 #include "pingjian/buf.h"
 #include "pingjian/text.h"
 

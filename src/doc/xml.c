@@ -35,7 +35,8 @@ struct pj_xml {
 	const struct pj_xml_rule **open; /* one an open element, or NULL */
 	size_t cap;
 	size_t depth;
-	size_t skip; /* depth of the element passed over, 0 = none */
+	size_t skip;   /* depth of the element passed over, 0 = none */
+	uint32_t tags; /* begun and ended so far, also in what is skipped */
 	/* Of the element being started. */
 	const xmlChar **attrs;
 	size_t attr_count;
@@ -166,6 +167,7 @@ start_element(void *arg, const xmlChar *local, const xmlChar *prefix,
 	(void)prefix, (void)ns_count, (void)namespaces, (void)defaulted;
 	if (xml->stopped)
 		return;
+	xml->tags++;
 	if (!xml->skip)
 		rule = rule_of(xml, local, uri);
 	if (!enter(xml, rule) || !rule || !rule->start)
@@ -187,6 +189,7 @@ end_element(
 	(void)local, (void)prefix, (void)uri;
 	if (xml->stopped || xml->depth == 0)
 		return;
+	xml->tags++;
 	rule = xml->open[xml->depth - 1];
 	if (xml->skip == xml->depth)
 		xml->skip = 0;
@@ -433,6 +436,18 @@ pj_xml_attr_number(
 			return fallback;
 	}
 	return (uint32_t)number;
+}
+
+uint32_t
+pj_xml_tag_node(const struct pj_xml *xml)
+{
+	return 2 * xml->tags - 1;
+}
+
+uint32_t
+pj_xml_text_node(const struct pj_xml *xml)
+{
+	return 2 * xml->tags;
 }
 
 void

@@ -1,7 +1,7 @@
 #ifndef PJ_DOC_XML_H
 #define PJ_DOC_XML_H
 
-#include "package.h"
+#include "pingjian/package.h"
 
 /*
  * xml: the XML of a container's part as a flow of elements, attributes and
@@ -60,6 +60,13 @@ bool pj_xml_attr_is(const struct pj_xml *xml, const char *name, const char *z);
 /* Its value as a decimal number from 0 to MAX; FALLBACK when it is not. */
 uint32_t pj_xml_attr_number(const struct pj_xml *xml, const char *name,
     uint32_t max, uint32_t fallback);
+
+/*
+ * Where the reading is, as struct pj_run numbers it (pingjian/doc.h): for a
+ * start act the number of its tag, and that of text met now.
+ */
+uint32_t pj_xml_tag_node(const struct pj_xml *xml);
+uint32_t pj_xml_text_node(const struct pj_xml *xml);
 
 /* For a start act: pass over all that this element holds, and its end. */
 void pj_xml_skip(struct pj_xml *xml);

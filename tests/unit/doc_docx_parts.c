@@ -255,10 +255,10 @@ Test(doc_docx_parts, runs_name_part_node_and_offset)
 	cr_assert(r.ok);
 	cr_assert_eq(r.doc.run_count, 3);
 	runs = r.doc.runs;
-	cr_expect_eq(runs[0].node, 1);
-	cr_expect_eq(runs[1].node, 2);
+	cr_expect_eq(runs[0].node, 2 * 5, "behind document, body, p, r, t");
+	cr_expect_eq(runs[1].node, 2 * (5 + 6));
 	cr_expect_eq(runs[1].offset, 1, "the space in front was dropped");
-	cr_expect_eq(runs[2].node, 3);
+	cr_expect_eq(runs[2].node, 2 * (11 + 10), "deletions count, too");
 	cr_expect_eq(runs[2].offset, 0);
 	cr_expect_eq(runs[2].begin, 7, "一, a line end, 女");
 	cr_expect_str_eq(r.doc.parts[runs[2].part], "word/document.xml");

@@ -222,26 +222,58 @@ CASES(doc_odt, body, cases)
 	free((void *)bytes.ptr);
 }
 
-/* One paragraph's place, from the text back to its characters. */
-Test(doc_odt, runs_lead_back_to_the_paragraph)
+/* Tags in front of WORDS in XML, an empty element's counted twice. */
+static uint32_t
+tags_before(const char *xml, const char *words)
 {
-	struct pj_str bytes = odt(
-	    TYPE, CONTENT(P("一") P("二<text:s text:c='2'/>  三<draw:rect>" P(
-		      "框") "</draw:rect>四")));
+	const char *end = strstr(xml, words);
+	uint32_t tags = 0;
+
+	for (; xml < end; xml++)
+		tags += (*xml == '<' && xml[1] != '?') ||
+		        (*xml == '/' && xml[1] == '>');
+	return tags;
+}
+
+/* From the text back to the tag it stands behind, and what counts as one. */
+Test(doc_odt, runs_lead_back_to_the_node)
+{
+	static const char content[] =
+	    CONTENT(P("一") P("二<text:s text:c='2'/>  三<draw:rect>" P(
+		"框") "</draw:rect>四<!-- -->五"));
+	struct pj_str bytes = odt(TYPE, content);
 	struct read r;
-	const struct pj_run *run;
-	size_t at;
+	static const struct {
+		const char *text, *in_front_of;
+		uint32_t tag; /* 1: of the tag itself */
+		uint32_t offset;
+	} want[] = {
+		{ "一", "一", 0, 0 },
+		{ "框", "框", 0, 0 },
+		{ "二", "二", 0, 0 },
+		{ "  ", "<text:s", 1, 0 },
+		{ " ", "  三", 0, 0 },
+		{ "三", "三", 0, 2 },
+		{ "四五", "四", 0, 0 },
+	};
+	size_t i;
 
 	read_bytes(&r, PJ_FORMAT_ODT, bytes, &PJ_LIMITS_DEFAULT);
 	cr_assert(r.ok, "%s", r.err.message);
-	at = (size_t)(strstr(r.doc.text.ptr, "四") - r.doc.text.ptr);
-	for (run = r.doc.runs;
-	     run + 1 < r.doc.runs + r.doc.run_count && run[1].begin <= at;
-	     run++)
-		;
-	cr_expect_eq(run->node, 2);
-	cr_expect_eq(run->offset + (at - run->begin), 8,
-	    "二, two spaces and 三 come before");
+	for (i = 0; i < sizeof(want) / sizeof(want[0]); i++) {
+		const struct pj_run *run = &r.doc.runs[i];
+
+		cr_assert_lt(i, r.doc.run_count);
+		cr_expect_eq(
+		    strncmp(r.doc.text.ptr + run->begin, want[i].text,
+			strlen(want[i].text)),
+		    0, "run %zu", i);
+		cr_expect_eq(run->node,
+		    2 * tags_before(content, want[i].in_front_of) +
+			want[i].tag,
+		    "run %zu", i);
+		cr_expect_eq(run->offset, want[i].offset, "run %zu", i);
+	}
 	pj_arena_free(r.arena);
 	free((void *)bytes.ptr);
 }

@@ -1,4 +1,4 @@
-#include "../../src/doc/package.h"
+#include "pingjian/package.h"
 #include "cases.h"
 #include "container.h"
 

@@ -1,5 +1,5 @@
-#ifndef PJ_DOC_PACKAGE_H
-#define PJ_DOC_PACKAGE_H
+#ifndef PJ_PACKAGE_H
+#define PJ_PACKAGE_H
 
 #include "pingjian/arena.h"
 #include "pingjian/error.h"
@@ -61,4 +61,4 @@ const char *pj_package_resolve(
 void pj_package_blame(const struct pj_package *package, const char *part,
     uint32_t line, struct pj_error *err);
 
-#endif /* PJ_DOC_PACKAGE_H */
+#endif /* PJ_PACKAGE_H */
