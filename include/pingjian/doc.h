@@ -69,6 +69,22 @@ struct pj_run {
 	uint32_t part;
 	uint32_t node;
 	uint32_t offset;
+	uint32_t address; /* index into addresses, from 1; 0: none */
+};
+
+/*
+ * Where a stretch of text is found by those who open the file in its
+ * program, beyond its part and block.  What a format does not know is 0 or
+ * NULL.  A cell of a spreadsheet needs no address: its block has the row
+ * and column.
+ */
+struct pj_address {
+	uint32_t slide;       /* from 1 */
+	uint32_t page;        /* from 1 */
+	uint32_t time[2];     /* begin and end in ms; both 0: none */
+	const char *sheet;    /* name, UTF-8 */
+	const char *pointer;  /* JSON pointer (RFC 6901), UTF-8 */
+	const char *attached; /* name of the attachment it stands in, UTF-8 */
 };
 
 /*
@@ -88,6 +104,12 @@ struct pj_doc {
 	size_t block_count;
 	const struct pj_run *runs;
 	size_t run_count;
+	const struct pj_address *addresses;
+	size_t address_count;
+	struct pj_str origin;     /* where each run's node is 0 and its offset
+	                             one in this: the source, or the text it was
+	                             decoded to; empty for other formats, and for
+	                             plain text, whose lines are those of `text` */
 	const char *const *parts; /* "" for single-part formats, else
 	                             "word/document.xml" … */
 	size_t part_count;
@@ -116,5 +138,12 @@ bool pj_doc_read(struct pj_arena *arena, const struct pj_source *source,
 
 /* The block that holds text offset AT, or NULL between blocks. */
 const struct pj_block *pj_doc_block_at(const struct pj_doc *doc, uint32_t at);
+
+/* The run that holds text offset AT, or NULL before the first. */
+const struct pj_run *pj_doc_run_at(const struct pj_doc *doc, uint32_t at);
+
+/* The address of the text at offset AT, or NULL where it has none. */
+const struct pj_address *pj_doc_address_at(
+    const struct pj_doc *doc, uint32_t at);
 
 #endif /* PJ_DOC_H */

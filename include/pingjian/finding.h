@@ -9,6 +9,13 @@
  * that stays when the text around moves.
  */
 
+/* Lines and columns of a file, from 1, columns in code points; half-open.
+ * All 0 where lines of the file are nothing that its readers see. */
+struct pj_lines {
+	uint32_t line, column;
+	uint32_t end_line, end_column;
+};
+
 struct pj_location {
 	uint32_t line, column;         /* from 1, columns in code points */
 	uint32_t end_line, end_column; /* half-open */
@@ -18,6 +25,10 @@ struct pj_location {
 	enum pj_block_kind block;
 	const char *part;
 	uint32_t paragraph;
+	struct pj_lines source; /* in the file; for plain text the same */
+	uint32_t cell[2];       /* column and row of a sheet, from 1; 0 none */
+	/* Of the first and the last character; NULL where there is none. */
+	const struct pj_address *from, *to;
 };
 
 /* A further place that a finding rests on. */

@@ -18,10 +18,26 @@ enum pj_format {
 	PJ_FORMAT_HTML,
 	PJ_FORMAT_DOCX,
 	PJ_FORMAT_ODT,
+	PJ_FORMAT_MARKDOWN,
+	PJ_FORMAT_SRT,
+	PJ_FORMAT_VTT,
+	PJ_FORMAT_CSV,
+	PJ_FORMAT_JSON, /* also JSON Lines */
+	PJ_FORMAT_EML,
+	PJ_FORMAT_PPTX,
+	PJ_FORMAT_ODP,
+	PJ_FORMAT_XLSX,
+	PJ_FORMAT_ODS,
 };
 
-/* "text", "html", "docx", "odt"; the name in the JSON contract. */
+/* "text", "html", "docx", "odt" …; the name in the JSON contract. */
 const char *pj_format_name(enum pj_format format);
+
+/* Whether FORMAT is a zip container of XML, which names its own charset. */
+bool pj_format_is_container(enum pj_format format);
+
+/* Whether row and column of a cell are those of a sheet, as in B3. */
+bool pj_format_is_sheet(enum pj_format format);
 
 struct pj_source {
 	const char *path;    /* as the user named it; "-" for stdin */

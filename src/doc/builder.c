@@ -77,6 +77,7 @@ pj_builder_free(struct pj_builder *b)
 	free(b->parts.items);
 	free(b->part_order.items);
 	free(b->frames.items);
+	free(b->addresses.items);
 	free(b);
 }
 
@@ -187,10 +188,11 @@ builder_part(struct pj_builder *b)
 
 /* Does text at offset AT, from NODE and OFFSET, go on where LAST goes? */
 static bool
-runs_on(const struct pj_run *last, size_t at, uint32_t part, uint32_t node,
-    uint32_t offset)
+runs_on(const struct pj_builder *b, const struct pj_run *last, size_t at,
+    uint32_t node, uint32_t offset)
 {
-	return last->part == part && last->node == node &&
+	return last->part == b->part && last->node == node &&
+	       last->address == b->address &&
 	       last->offset + (at - last->begin) == offset;
 }
 
@@ -212,7 +214,7 @@ pj_builder_text(
 	count = b->pending_runs.count;
 	run = b->pending_runs.items;
 	if (count == top(b)->runs ||
-	    !runs_on(&run[count - 1], b->pending.len, b->part, node, offset)) {
+	    !runs_on(b, &run[count - 1], b->pending.len, node, offset)) {
 		run = builder_add(b, &b->pending_runs, sizeof(*run));
 		if (!run)
 			return;
@@ -220,6 +222,7 @@ pj_builder_text(
 		run->part = b->part;
 		run->node = node;
 		run->offset = offset;
+		run->address = b->address;
 	}
 	pj_buf_add(&b->pending, s.ptr, s.len);
 	if (b->pending.failed)

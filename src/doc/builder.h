@@ -40,6 +40,12 @@ struct builder_directive {
 	uint32_t line;
 };
 
+/* An address whose strings stand in `words`: offsets from 1, 0 for NULL. */
+struct builder_address {
+	struct pj_address address;
+	size_t sheet, pointer, attached;
+};
+
 /*
  * Ended blocks stand in `text`.  What is not ended yet stands in `pending`
  * as a stack, the innermost frame on top, so that a block that was set
@@ -63,7 +69,9 @@ struct pj_builder {
 	struct builder_list parts;      /* struct builder_part */
 	struct builder_list part_order; /* uint32_t into parts, by name */
 	struct builder_list frames;     /* struct builder_frame, one at least */
+	struct builder_list addresses;  /* struct builder_address */
 	uint32_t part;
+	uint32_t address;   /* of the text from now on, from 1; 0: none */
 	size_t since_clock; /* bytes since the clock was asked */
 };
 

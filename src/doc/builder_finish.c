@@ -16,16 +16,16 @@ hand_over(struct pj_builder *b, struct pj_arena *arena,
 	return items;
 }
 
-/* The same for directives, whose words no longer move. */
+/* The same for directives, whose WORDS no longer move. */
 static const struct pj_directive *
-hand_over_directives(struct pj_builder *b, struct pj_arena *arena)
+hand_over_directives(
+    struct pj_builder *b, struct pj_arena *arena, const char *words)
 {
 	const struct builder_directive *from = b->directives.items;
 	size_t count = b->directives.count, i;
-	const char *words = pj_arena_copy(arena, pj_buf_str(&b->words));
 	struct pj_directive *to = pj_arena_alloc(arena, count, sizeof(*to));
 
-	if (!words || !to) {
+	if (!to) {
 		pj_error_nomem(&b->err);
 		return NULL;
 	}
@@ -36,6 +36,47 @@ hand_over_directives(struct pj_builder *b, struct pj_arena *arena)
 		    (struct pj_str){ words + from[i].words, from[i].len };
 	}
 	return to;
+}
+
+/* The same for addresses. */
+static const struct pj_address *
+hand_over_addresses(
+    struct pj_builder *b, struct pj_arena *arena, const char *words)
+{
+	const struct builder_address *from = b->addresses.items;
+	size_t count = b->addresses.count, i;
+	struct pj_address *to = pj_arena_alloc(arena, count, sizeof(*to));
+
+	if (!to) {
+		pj_error_nomem(&b->err);
+		return NULL;
+	}
+	for (i = 0; i < count; i++) {
+		to[i] = from[i].address;
+		to[i].sheet = from[i].sheet ? words + from[i].sheet - 1 : NULL;
+		to[i].pointer =
+		    from[i].pointer ? words + from[i].pointer - 1 : NULL;
+		to[i].attached =
+		    from[i].attached ? words + from[i].attached - 1 : NULL;
+	}
+	return to;
+}
+
+/* What both of them have to say. */
+static void
+hand_over_words(
+    struct pj_builder *b, struct pj_arena *arena, struct pj_doc *doc)
+{
+	const char *words = pj_arena_copy(arena, pj_buf_str(&b->words));
+
+	if (!words) {
+		pj_error_nomem(&b->err);
+		return;
+	}
+	doc->directives = hand_over_directives(b, arena, words);
+	doc->directive_count = b->directives.count;
+	doc->addresses = hand_over_addresses(b, arena, words);
+	doc->address_count = b->addresses.count;
 }
 
 /* The same for the names of parts. */
@@ -84,8 +125,7 @@ pj_builder_finish(struct pj_builder *b, struct pj_arena *arena,
 	doc.run_count = b->runs.count;
 	doc.parts = hand_over_parts(b, arena);
 	doc.part_count = b->parts.count;
-	doc.directives = hand_over_directives(b, arena);
-	doc.directive_count = b->directives.count;
+	hand_over_words(b, arena, &doc);
 out:
 	if (pj_builder_failed(b)) {
 		if (err && err->code == PJ_OK)

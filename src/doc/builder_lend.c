@@ -47,6 +47,7 @@ pj_builder_mark_run(struct pj_builder *b, uint32_t begin, uint32_t offset)
 	run->begin = begin;
 	run->part = b->part;
 	run->offset = offset;
+	run->address = b->address;
 }
 
 void

@@ -152,3 +152,30 @@ pj_doc_block_at(const struct pj_doc *doc, uint32_t at)
 		return NULL;
 	return &doc->blocks[lo];
 }
+
+const struct pj_run *
+pj_doc_run_at(const struct pj_doc *doc, uint32_t at)
+{
+	size_t lo = 0, hi = doc->run_count;
+
+	/* Runs before lo begin at or before AT, those from hi on behind. */
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (doc->runs[mid].begin <= at)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo > 0 ? &doc->runs[lo - 1] : NULL;
+}
+
+const struct pj_address *
+pj_doc_address_at(const struct pj_doc *doc, uint32_t at)
+{
+	const struct pj_run *run = pj_doc_run_at(doc, at);
+
+	if (!run || run->address == 0)
+		return NULL;
+	return &doc->addresses[run->address - 1];
+}

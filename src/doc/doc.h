@@ -24,6 +24,12 @@ void pj_builder_free(struct pj_builder *b);
 void pj_builder_part(struct pj_builder *b, const char *name);
 
 /*
+ * Where text from now on stands, until this is called again; NULL for
+ * nowhere in particular.  ADDRESS is copied, with its strings.
+ */
+void pj_builder_address(struct pj_builder *b, const struct pj_address *address);
+
+/*
  * Text of the current block, from node NODE at byte OFFSET of its value.
  * Must be valid UTF-8.  White space is the caller's business.
  */

@@ -44,12 +44,33 @@ take(struct making *m, struct pj_str *out)
 	return out->ptr != NULL;
 }
 
+/* What those who open the file need to find AT, which stands in BLOCK. */
 static void
-locate(const struct making *m, struct cursor *cursor, const struct pj_hit *hit,
+locate_in_file(const struct pj_doc *doc, const struct pj_block *block,
+    struct lines *lines, struct pj_text_span at, struct pj_location *out)
+{
+	if (doc->format == PJ_FORMAT_TEXT)
+		out->source = (struct pj_lines){ out->line, out->column,
+			out->end_line, out->end_column };
+	else if (doc->origin.len > 0)
+		lines_find(lines, doc, at, &out->source);
+	if (pj_format_is_sheet(doc->format)) {
+		out->cell[0] = block->column;
+		out->cell[1] = block->row;
+	}
+	if (doc->address_count > 0) {
+		out->from = pj_doc_address_at(doc, at.begin);
+		out->to = pj_doc_address_at(doc, at.end - 1);
+	}
+}
+
+static void
+locate(const struct making *m, struct walk *walk, const struct pj_hit *hit,
     struct pj_location *out)
 {
 	const struct pj_block *block =
 	    &m->doc->blocks[m->segments->sentences[hit->sentence].block];
+	struct cursor *cursor = &walk->text;
 	struct cursor end;
 
 	cursor_move(cursor, m->doc->text, hit->text.begin);
@@ -69,6 +90,7 @@ locate(const struct making *m, struct cursor *cursor, const struct pj_hit *hit,
 	out->part =
 	    m->doc->part_count > block->part ? m->doc->parts[block->part] : "";
 	out->paragraph = block->paragraph;
+	locate_in_file(m->doc, block, &walk->source, hit->text, out);
 }
 
 /*
@@ -78,12 +100,12 @@ locate(const struct making *m, struct cursor *cursor, const struct pj_hit *hit,
 static void
 locate_cites(struct making *m)
 {
-	struct cursor cursor = CURSOR_INIT;
+	struct walk walk = WALK_INIT;
 	size_t i;
 
 	cites_sort(&m->cites);
 	for (i = 0; i < m->cites.count; i++)
-		locate(m, &cursor, m->cites.at[i].hit, m->cites.at[i].location);
+		locate(m, &walk, m->cites.at[i].hit, m->cites.at[i].location);
 	m->cites.count = 0;
 }
 
@@ -242,7 +264,7 @@ cite(struct making *m, const struct pj_decision *decision,
 
 static bool
 make_finding(struct making *m, const struct pj_decision *decision,
-    struct cursor *cursor, struct print_table *prints, struct pj_finding *out)
+    struct walk *walk, struct print_table *prints, struct pj_finding *out)
 {
 	const struct pj_hit *hit = decision->hit;
 
@@ -250,7 +272,7 @@ make_finding(struct making *m, const struct pj_decision *decision,
 	out->severity = decision->severity;
 	out->reason = decision->reason;
 	out->detail = decision->detail;
-	locate(m, cursor, hit, &out->location);
+	locate(m, walk, hit, &out->location);
 	clean_add(&m->buf, m->doc->text, hit->text, NULL);
 	if (!take(m, &out->text) || !quote(m, hit, out) ||
 	    !suggest(m, hit, decision->rule, &out->suggestions) ||
@@ -266,7 +288,7 @@ static bool
 make_all(struct making *m, const struct pj_decisions *decisions, bool kept,
     const struct pj_finding **out, size_t *out_count, struct pj_error *err)
 {
-	struct cursor cursor = CURSOR_INIT;
+	struct walk walk = WALK_INIT;
 	struct print_table *prints = print_table_new();
 	struct pj_finding *at = NULL;
 	size_t i, n = 0, count = 0;
@@ -284,7 +306,7 @@ make_all(struct making *m, const struct pj_decisions *decisions, bool kept,
 	for (i = 0; ok && i < decisions->count; i++)
 		if ((decisions->at[i].reason == PJ_KEPT) == kept)
 			ok = make_finding(
-			    m, &decisions->at[i], &cursor, prints, &at[n++]);
+			    m, &decisions->at[i], &walk, prints, &at[n++]);
 	locate_cites(m);
 	print_table_free(prints);
 	*out = at;

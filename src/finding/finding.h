@@ -19,6 +19,35 @@ struct cursor {
 		0, 0, 0, 1, 0                                                  \
 	}
 
+/* A place in the lines of a file; moves both ways, best onward. */
+struct lines {
+	size_t byte;
+	size_t begin;   /* of the line */
+	uint32_t line;  /* from 1 */
+	uint32_t chars; /* code points from there to here */
+};
+
+/*
+ * The lines and columns of AT, a stretch of DOC's text, in DOC's origin.
+ * LINES is all zero before the first.
+ */
+void lines_find(struct lines *lines, const struct pj_doc *doc,
+    struct pj_text_span at, struct pj_lines *out);
+
+/* One walk through a document, in order of its text. */
+struct walk {
+	struct cursor text;
+	struct lines source;
+};
+
+#define WALK_INIT                                                              \
+	{                                                                      \
+		CURSOR_INIT,                                                   \
+		{                                                              \
+			0                                                      \
+		}                                                              \
+	}
+
 /* Move CURSOR on to byte TO of TEXT, which is not before it. */
 void cursor_move(struct cursor *cursor, struct pj_str text, uint32_t to);
 

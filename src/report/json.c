@@ -1,4 +1,4 @@
-#include "report.h"
+#include "address.h"
 #include "stream.h"
 
 /*
@@ -44,9 +44,51 @@ put_range(struct json_stream *json, const char *key, const uint32_t at[2])
 	json_close(json, ']');
 }
 
-/* Where a finding stands, in every way of counting. */
+/* What only some formats know of a place. */
 static void
-put_location(struct json_stream *json, const struct pj_location *at)
+put_address(struct json_stream *json, const struct pj_location *at)
+{
+	const struct pj_address *a = at->from, *to = at->to ? at->to : at->from;
+	char word[ADDRESS_WORD];
+
+	if (at->cell[0])
+		json_word(json, "cell", address_cell(word, at->cell));
+	if (!a)
+		return;
+	if (a->sheet)
+		json_word(json, "sheet", a->sheet);
+	if (a->slide)
+		json_count(json, "slide", a->slide);
+	if (a->page)
+		json_count(json, "page", a->page);
+	if (a->pointer)
+		json_word(json, "pointer", a->pointer);
+	if (a->attached)
+		json_word(json, "attached", a->attached);
+	if (a->time[1]) {
+		json_open(json, "time", '{');
+		json_word(json, "start", address_time(word, a->time[0]));
+		json_word(json, "end", address_time(word, to->time[1]));
+		json_close(json, '}');
+	}
+}
+
+/* Where it stands in the file, where that is not the text itself. */
+static void
+put_lines(struct json_stream *json, const struct pj_lines *at)
+{
+	json_open(json, "source", '{');
+	json_count(json, "line", at->line);
+	json_count(json, "column", at->column);
+	json_count(json, "endLine", at->end_line);
+	json_count(json, "endColumn", at->end_column);
+	json_close(json, '}');
+}
+
+/* Where a finding of R stands, in every way of counting. */
+static void
+put_location(struct json_stream *json, const struct pj_result *r,
+    const struct pj_location *at)
 {
 	json_open(json, "location", '{');
 	json_count(json, "line", at->line);
@@ -59,12 +101,16 @@ put_location(struct json_stream *json, const struct pj_location *at)
 	json_word(json, "block", pj_block_kind_name(at->block));
 	put_name(json, "part", at->part ? at->part : "");
 	json_count(json, "paragraph", at->paragraph);
+	if (at->source.line > 0 && r->doc.format != PJ_FORMAT_TEXT)
+		put_lines(json, &at->source);
+	put_address(json, at);
 	json_close(json, '}');
 }
 
 /* What else a document-level finding rests on. */
 static void
-put_evidence(struct json_stream *json, const struct pj_finding *f)
+put_evidence(struct json_stream *json, const struct pj_result *r,
+    const struct pj_finding *f)
 {
 	size_t i;
 
@@ -73,7 +119,7 @@ put_evidence(struct json_stream *json, const struct pj_finding *f)
 		json_open(json, NULL, '{');
 		json_word(json, "name", f->evidence[i].name);
 		json_text(json, "text", f->evidence[i].text);
-		put_location(json, &f->evidence[i].location);
+		put_location(json, r, &f->evidence[i].location);
 		json_close(json, '}');
 	}
 	json_close(json, ']');
@@ -81,8 +127,8 @@ put_evidence(struct json_stream *json, const struct pj_finding *f)
 
 /* One finding; a dropped one has its reason behind the rest. */
 static void
-put_finding(struct json_stream *json, const struct pj_finding *f,
-    const struct pj_report_options *o)
+put_finding(struct json_stream *json, const struct pj_report_options *o,
+    const struct pj_result *r, const struct pj_finding *f)
 {
 	const struct pj_rule *rule = f->rule;
 
@@ -97,11 +143,11 @@ put_finding(struct json_stream *json, const struct pj_finding *f,
 	put_strings(json, "suggestions", &f->suggestions);
 	put_strings(json, "basis", &rule->basis);
 	put_strings(json, "checklist", &rule->checklist);
-	put_location(json, &f->location);
+	put_location(json, r, &f->location);
 	json_text(json, "excerpt", f->excerpt);
 	json_word(json, "fingerprint", f->fingerprint);
 	if (rule->mark_count > 0)
-		put_evidence(json, f);
+		put_evidence(json, r, f);
 	if (f->reason != PJ_KEPT)
 		json_word(json, "reason", pj_reason_name(f->reason));
 	if (f->reason != PJ_KEPT && f->detail && f->detail[0])
@@ -113,13 +159,13 @@ put_finding(struct json_stream *json, const struct pj_finding *f,
 static void
 put_findings(struct json_stream *json, const char *key,
     const struct pj_finding *at, size_t count,
-    const struct pj_report_options *o)
+    const struct pj_report_options *o, const struct pj_result *r)
 {
 	size_t i;
 
 	json_open(json, key, '[');
 	for (i = 0; i < count; i++)
-		put_finding(json, &at[i], o);
+		put_finding(json, o, r, &at[i]);
 	json_close(json, ']');
 }
 
@@ -167,10 +213,10 @@ put_document(struct pj_buf *out, const struct pj_report_options *o,
 	json_word(&json, "charset", r->doc.charset);
 	json_word(&json, "verdict", pj_verdict_name(r->verdict));
 	json_count(&json, "chars", r->doc.char_count);
-	put_findings(&json, "findings", f->kept, f->kept_count, o);
+	put_findings(&json, "findings", f->kept, f->kept_count, o, r);
 	if (o->explain)
 		put_findings(
-		    &json, "suppressed", f->dropped, f->dropped_count, o);
+		    &json, "suppressed", f->dropped, f->dropped_count, o, r);
 	put_notes(&json, &r->notes);
 	if (f->mention_count > 0)
 		put_mentions(&json, f);

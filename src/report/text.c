@@ -1,6 +1,7 @@
 #include "pingjian/text.h"
 #include "pingjian/utf8.h"
 
+#include "address.h"
 #include "text.h"
 
 /*
@@ -121,20 +122,24 @@ reason_word(enum pj_reason reason)
 }
 
 /*
- * Lines and columns lead to the place in plain text.  In other formats the
- * line is one of the extracted text, which its writer never sees: the kind
- * of block and its number say more.
+ * Lines and columns lead to the place in a text file.  In other formats the
+ * line is one of the extracted text, which its writer never sees: the cell,
+ * or the kind of block and its number, say more.
  */
 static void
 put_place(
     struct pj_buf *out, const struct pj_result *r, const struct pj_location *at)
 {
 	pj_report_put_plain(out, pj_str(r->path));
-	if (r->doc.format == PJ_FORMAT_TEXT)
-		pj_buf_printf(out, ":%u:%u", at->line, at->column);
-	else
+	if (at->source.line > 0)
+		pj_buf_printf(
+		    out, ":%u:%u", at->source.line, at->source.column);
+	else if (!at->cell[0])
 		pj_buf_printf(out, _(", %s (paragraph %u)"),
 		    block_word(at->block), at->paragraph);
+	if (address_known(at))
+		pj_buf_puts(out, _(", "));
+	address_put(out, at);
 }
 
 /* Where to begin and end showing, in bytes of the excerpt. */
@@ -265,7 +270,7 @@ put_finding(struct pj_buf *out, const struct pj_report_options *o,
 	text_put_quoted(out, f->text);
 	pj_buf_putc(out, '\n');
 	put_excerpt(out, o, f);
-	text_put_evidence(out, r, f);
+	text_put_evidence(out, f);
 	pj_buf_puts(out, TEXT_INDENT);
 	pj_buf_printf(out, _("Why: %s"),
 	    o->english ? rule->message_en : rule->message_zh);

@@ -14,8 +14,7 @@
 void text_put_quoted(struct pj_buf *out, struct pj_str s);
 
 /* What else F rests on, with its places. */
-void text_put_evidence(
-    struct pj_buf *out, const struct pj_result *r, const struct pj_finding *f);
+void text_put_evidence(struct pj_buf *out, const struct pj_finding *f);
 
 /* What to write instead. */
 void text_put_suggestions(struct pj_buf *out, const struct pj_strings *list);

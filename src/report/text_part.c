@@ -1,5 +1,6 @@
 #include "pingjian/text.h"
 
+#include "address.h"
 #include "text.h"
 
 /* Parts of the report for people that are lists of something. */
@@ -19,13 +20,28 @@ text_put_quoted(struct pj_buf *out, struct pj_str s)
 	pj_buf_free(&plain);
 }
 
+/* A place in the draft that the finding itself is in. */
+static void
+put_short_place(struct pj_buf *out, const struct pj_location *at)
+{
+	if (at->source.line > 0)
+		pj_buf_printf(
+		    out, " %u:%u", at->source.line, at->source.column);
+	else if (!at->cell[0])
+		pj_buf_printf(out, _(" (paragraph %u)"), at->paragraph);
+	if (!address_known(at))
+		return;
+	pj_buf_puts(out, " (");
+	address_put(out, at);
+	pj_buf_puts(out, ")");
+}
+
 /*
  * What else a document-level finding rests on, each with its line, or
  * where lines lead nowhere with its paragraph.
  */
 void
-text_put_evidence(
-    struct pj_buf *out, const struct pj_result *r, const struct pj_finding *f)
+text_put_evidence(struct pj_buf *out, const struct pj_finding *f)
 {
 	size_t i;
 
@@ -39,12 +55,7 @@ text_put_evidence(
 		if (i > 0)
 			pj_buf_puts(out, _(", "));
 		text_put_quoted(out, e->text);
-		if (r->doc.format == PJ_FORMAT_TEXT)
-			pj_buf_printf(out, " %u:%u", e->location.line,
-			    e->location.column);
-		else
-			pj_buf_printf(
-			    out, _(" (paragraph %u)"), e->location.paragraph);
+		put_short_place(out, &e->location);
 	}
 	pj_buf_putc(out, '\n');
 }

@@ -160,7 +160,7 @@ name_charset(struct pj_source *s, const char *encoding, struct pj_error *err)
 			return pj_error_set(err, PJ_EUSAGE,
 			    _("unknown encoding '%s'"), encoding);
 	}
-	if (s->format == PJ_FORMAT_DOCX || s->format == PJ_FORMAT_ODT) {
+	if (pj_format_is_container(s->format)) {
 		s->charset = "utf-8";
 		return true;
 	}

@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <strings.h>
 
 #include "pingjian/markup.h"
@@ -16,19 +17,41 @@
 const char *
 pj_format_name(enum pj_format format)
 {
-	switch (format) {
-	case PJ_FORMAT_TEXT:
-		return "text";
-	case PJ_FORMAT_HTML:
-		return "html";
-	case PJ_FORMAT_DOCX:
-		return "docx";
-	case PJ_FORMAT_ODT:
-		return "odt";
-	case PJ_FORMAT_UNKNOWN:
-		break;
-	}
-	return "unknown";
+	static const char *const names[] = {
+		[PJ_FORMAT_UNKNOWN] = "unknown",
+		[PJ_FORMAT_TEXT] = "text",
+		[PJ_FORMAT_HTML] = "html",
+		[PJ_FORMAT_DOCX] = "docx",
+		[PJ_FORMAT_ODT] = "odt",
+		[PJ_FORMAT_MARKDOWN] = "markdown",
+		[PJ_FORMAT_SRT] = "srt",
+		[PJ_FORMAT_VTT] = "vtt",
+		[PJ_FORMAT_CSV] = "csv",
+		[PJ_FORMAT_JSON] = "json",
+		[PJ_FORMAT_EML] = "eml",
+		[PJ_FORMAT_PPTX] = "pptx",
+		[PJ_FORMAT_ODP] = "odp",
+		[PJ_FORMAT_XLSX] = "xlsx",
+		[PJ_FORMAT_ODS] = "ods",
+	};
+
+	assert((size_t)format < sizeof(names) / sizeof(names[0]));
+	return names[format];
+}
+
+bool
+pj_format_is_container(enum pj_format format)
+{
+	return format == PJ_FORMAT_DOCX || format == PJ_FORMAT_ODT ||
+	       format == PJ_FORMAT_PPTX || format == PJ_FORMAT_ODP ||
+	       format == PJ_FORMAT_XLSX || format == PJ_FORMAT_ODS;
+}
+
+bool
+pj_format_is_sheet(enum pj_format format)
+{
+	return format == PJ_FORMAT_CSV || format == PJ_FORMAT_XLSX ||
+	       format == PJ_FORMAT_ODS;
 }
 
 /* How files of other kinds begin, and what their owner can do. */

@@ -301,3 +301,54 @@ Test(builder, a_lent_text_is_not_copied)
 	cr_expect_eq(doc.runs[0].offset, 3);
 	cr_expect_eq(doc.directives[0].at, 4);
 }
+
+Test(builder, an_address_holds_until_the_next)
+{
+	struct pj_address here = { .time = { 5, 9 }, .pointer = "/甲" };
+	struct pj_address there = { .sheet = "表", .slide = 3 };
+
+	add("零", 1, 0);
+	pj_builder_address(b, &here);
+	add("甲", 1, 3);
+	pj_builder_push(b);
+	pj_builder_address(b, &there);
+	add("註", 2, 0);
+	pj_builder_end(b, PJ_BLOCK_NOTE, NULL);
+	pj_builder_pop(b);
+	add("丙", 1, 6);
+	pj_builder_address(b, NULL);
+	add("丁", 1, 9);
+	finish();
+	expect_text("註\n零甲丙丁\n");
+	cr_assert_eq(doc.address_count, 2);
+	cr_expect_null(pj_doc_address_at(&doc, 4), "零");
+	cr_expect_str_eq(pj_doc_address_at(&doc, 7)->pointer, "/甲");
+	cr_expect_eq(pj_doc_address_at(&doc, 9)->time[1], 9, "in 甲");
+	cr_expect_eq(pj_doc_address_at(&doc, 10)->slide, 3, "丙");
+	cr_expect_str_eq(pj_doc_address_at(&doc, 0)->sheet, "表");
+	cr_expect_null(pj_doc_address_at(&doc, 0)->pointer);
+	cr_expect_null(pj_doc_address_at(&doc, 13), "丁");
+}
+
+Test(builder, words_of_addresses_are_bounded)
+{
+	struct pj_address here = { .pointer = "/23456789" };
+	struct pj_limits limits = PJ_LIMITS_DEFAULT;
+
+	limits.unpacked_bytes = 20;
+	pj_builder_free(b);
+	b = pj_builder_new(&limits, (struct pj_deadline){ 0 }, &notes);
+	pj_builder_address(b, &here);
+	pj_builder_address(b, &here);
+	cr_expect_not(pj_builder_failed(b), "10 bytes each with their NUL");
+	pj_builder_address(b, &here);
+	cr_expect_not(pj_builder_finish(b, arena, &doc, &err));
+	cr_expect_eq(err.code, PJ_ELIMIT);
+}
+
+Test(builder, text_before_all_runs_has_none)
+{
+	finish();
+	cr_expect_null(pj_doc_run_at(&doc, 0));
+	cr_expect_null(pj_doc_address_at(&doc, 0));
+}

@@ -33,7 +33,7 @@ make_finding(const char *excerpt, const char *phrase)
 		.text = pj_str(phrase),
 		.suggestions = { suggest, 2 },
 		.location = { 1, 5, 1, 8, { 4, 7 }, { 12, 21 }, { 4, 7 },
-		    PJ_BLOCK_PARAGRAPH, "", 1 },
+		    PJ_BLOCK_PARAGRAPH, "", 1, { 1, 5, 1, 8 } },
 		.excerpt = pj_str(excerpt),
 		.excerpt_mark = { begin, begin + (uint32_t)strlen(phrase) },
 		.fingerprint = "0123456789abcdef0123456789abcdef",
@@ -166,6 +166,8 @@ ParameterizedTest(struct text_case *c, report, text)
 	char *got;
 
 	r.doc.format = c->format;
+	if (c->format != PJ_FORMAT_TEXT)
+		f.location.source = (struct pj_lines){ 0 };
 	got = write_one("text", &o, &r);
 	cr_expect(strstr(got, c->want), "%s:\n%s", c->why, got);
 	free(got);
