@@ -19,6 +19,7 @@ static const struct {
 	{ PJ_FORMAT_HTML, true, pj_doc_read_html },
 	{ PJ_FORMAT_DOCX, false, pj_doc_read_docx },
 	{ PJ_FORMAT_ODT, false, pj_doc_read_odt },
+	{ PJ_FORMAT_PPTX, false, pj_doc_read_pptx },
 };
 
 static const char *const kind_names[] = {

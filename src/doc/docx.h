@@ -2,18 +2,13 @@
 #define PJ_DOC_DOCX_H
 
 #include "doc.h"
-#include "pingjian/package.h"
-#include "xml.h"
+#include "opc.h"
 
 /*
  * The pieces of the DOCX reader: styles (what a paragraph is called), the
  * flow of a part (paragraphs and what stands in them), and, in docx.c,
  * which parts are read in which order.
  */
-
-/* Prefixes for every address of OOXML, strict and transitional. */
-extern const struct pj_xml_namespace pj_docx_namespaces[];
-extern const size_t pj_docx_namespace_count;
 
 /* What a style makes of its paragraph or run. */
 struct pj_docx_style {
@@ -68,7 +63,7 @@ struct pj_docx_flow_in {
 /*
  * Put the text of PART, as it will be published, into the builder.  KIND
  * is what its paragraphs are: PARAGRAPH for the main part, else HEADER,
- * FOOTER, NOTE (then only notes referred to), TEXT_BOX (drawings).
+ * FOOTER, NOTE (then only notes referred to).
  * Returns false with ERR filled, or with the builder failed.
  */
 bool pj_docx_flow(const struct pj_docx_flow_in *in, const char *part,

@@ -232,7 +232,7 @@ void
 pj_act_start_table(void *arg, struct pj_xml *xml)
 {
 	struct flow *f = arg;
-	struct place *places = pj_flow_more(
+	struct place *places = pj_xml_grow(
 	    xml, f->places, &f->place_cap, f->place_count, sizeof(*places));
 
 	if (!places)

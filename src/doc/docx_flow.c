@@ -53,23 +53,12 @@ pj_flow_end_block(struct flow *f)
 	pj_builder_end(f->builder, kind, &block);
 }
 
-void *
-pj_flow_more(
-    struct pj_xml *xml, void *items, size_t *cap, size_t count, size_t size)
-{
-	void *moved = pj_grow(items, cap, count + 1, size);
-
-	if (!moved)
-		pj_xml_fail(xml, PJ_ENOMEM, _("out of memory"));
-	return moved;
-}
-
 /* What is hidden outside stays hidden in a box that stands there. */
 void
 pj_flow_push(struct flow *f, struct pj_xml *xml, enum pj_block_kind kind)
 {
 	bool hides = !pj_flow_visible(f);
-	struct story *stories = pj_flow_more(
+	struct story *stories = pj_xml_grow(
 	    xml, f->stories, &f->story_cap, f->story_count, sizeof(*stories));
 
 	if (!stories)
@@ -209,10 +198,6 @@ static const struct pj_xml_rule rules[] = {
 	{ "a:p", NULL, end_block },
 	{ "a:t", pj_act_text_plain, pj_act_text_end },
 	{ "a:txBody", start_box, end_box },
-	{ "c:chartSpace", start_root, end_root },
-	{ "c:numCache", pj_act_pass_over, NULL },
-	{ "c:v", pj_act_text_plain, pj_act_value_end },
-	{ "dgm:dataModel", start_root, end_root },
 	{ "m:ctrlPr", pj_act_pass_over, NULL },
 	{ "m:t", pj_act_text, pj_act_text_end },
 	{ "mc:AlternateContent", pj_act_alternate, pj_act_alternate_end },
@@ -292,8 +277,8 @@ pj_docx_flow(const struct pj_docx_flow_in *in, const char *part,
     enum pj_block_kind kind, struct pj_error *err)
 {
 	struct pj_xml_vocabulary vocabulary = {
-		.namespaces = pj_docx_namespaces,
-		.namespace_count = pj_docx_namespace_count,
+		.namespaces = pj_opc_namespaces,
+		.namespace_count = pj_opc_namespace_count,
 		.rules = rules,
 		.rule_count = sizeof(rules) / sizeof(rules[0]),
 		.text = pj_flow_characters,
@@ -327,6 +312,6 @@ out:
 	free(f.stories);
 	free(f.places);
 	free(f.fields);
-	free(f.choices);
+	free(f.choices.taken);
 	return ok;
 }

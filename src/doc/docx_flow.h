@@ -73,9 +73,7 @@ struct flow {
 	struct field *fields;
 	size_t field_count;
 	size_t field_cap;
-	bool *choices; /* open AlternateContent: one was taken */
-	size_t choice_count;
-	size_t choice_cap;
+	struct pj_choices choices;
 };
 
 static inline struct story *
@@ -89,10 +87,6 @@ bool pj_flow_visible(struct flow *f);
 
 /* The innermost open table of this story, or NULL. */
 struct place *pj_flow_place(struct flow *f);
-
-/* ITEMS with room for one more; NULL, the reading stopped, without. */
-void *pj_flow_more(
-    struct pj_xml *xml, void *items, size_t *cap, size_t count, size_t size);
 
 /* End the block being built, as what its paragraph is. */
 void pj_flow_end_block(struct flow *f);
@@ -116,7 +110,7 @@ pj_xml_act pj_act_end_row, pj_act_start_cell, pj_act_end_cell;
 pj_xml_act pj_act_cell_span, pj_act_row_indent;
 
 /* Acts of docx_inline.c. */
-pj_xml_act pj_act_text, pj_act_text_end, pj_act_text_plain, pj_act_value_end;
+pj_xml_act pj_act_text, pj_act_text_end, pj_act_text_plain;
 pj_xml_act pj_act_tab, pj_act_break, pj_act_hard_hyphen, pj_act_soft_hyphen;
 pj_xml_act pj_act_symbol, pj_act_field_char, pj_act_check_box;
 pj_xml_act pj_act_run, pj_act_run_end, pj_act_run_style, pj_act_vanish;

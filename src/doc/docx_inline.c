@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "docx_flow.h"
+#include "office.h"
 #include "pingjian/text.h"
 
 /* Put S, from OFFSET of NODE on, into the block being built. */
@@ -24,16 +25,8 @@ static void
 put_aside(struct flow *f, struct pj_xml *xml, const char *name,
     enum pj_block_kind kind)
 {
-	struct pj_str value;
-
-	if (!pj_xml_attr(xml, name, &value))
-		return;
-	if (value.len == 0 || !pj_flow_visible(f))
-		return;
-	pj_builder_push(f->builder);
-	put(f, value, pj_xml_tag_node(xml), 0);
-	pj_builder_end(f->builder, kind, NULL);
-	pj_builder_pop(f->builder);
+	if (pj_flow_visible(f))
+		pj_office_aside(f->builder, xml, name, kind);
 }
 
 /* Text comes in pieces, so it is gathered up to the end of its element. */
@@ -52,7 +45,7 @@ pj_act_text(void *arg, struct pj_xml *xml)
 	begin_text(arg, xml, pj_xml_attr_is(xml, "xml:space", "preserve"));
 }
 
-/* Drawings and charts keep all white space. */
+/* Drawings keep all white space. */
 void
 pj_act_text_plain(void *arg, struct pj_xml *xml)
 {
@@ -112,14 +105,6 @@ pj_act_text_end(void *arg, struct pj_xml *xml)
 	put(f, s, f->node, (uint32_t)begin);
 	if (pj_builder_failed(f->builder))
 		pj_xml_stop(xml);
-}
-
-/* A label or value in a chart stands alone. */
-void
-pj_act_value_end(void *arg, struct pj_xml *xml)
-{
-	pj_act_text_end(arg, xml);
-	pj_flow_end_block(arg);
 }
 
 /* w:tab is a tab in a run, and a tab's place in properties. */
@@ -186,7 +171,7 @@ begin_field(struct flow *f, struct pj_xml *xml)
 		    _("fields are nested deeper than the limit allows"));
 		return;
 	}
-	fields = pj_flow_more(
+	fields = pj_xml_grow(
 	    xml, f->fields, &f->field_cap, f->field_count, sizeof(*fields));
 	if (!fields)
 		return;
@@ -268,35 +253,20 @@ pj_act_vanish(void *arg, struct pj_xml *xml)
 void
 pj_act_alternate(void *arg, struct pj_xml *xml)
 {
-	struct flow *f = arg;
-	bool *choices = pj_flow_more(
-	    xml, f->choices, &f->choice_cap, f->choice_count, sizeof(*choices));
-
-	if (!choices)
-		return;
-	f->choices = choices;
-	f->choices[f->choice_count++] = false;
+	pj_choices_begin(&((struct flow *)arg)->choices, xml);
 }
 
 void
 pj_act_alternate_end(void *arg, struct pj_xml *xml)
 {
 	(void)xml;
-	((struct flow *)arg)->choice_count--;
+	pj_choices_end(&((struct flow *)arg)->choices);
 }
 
 void
 pj_act_choice(void *arg, struct pj_xml *xml)
 {
-	struct flow *f = arg;
-	bool *taken;
-
-	if (f->choice_count == 0)
-		return;
-	taken = &f->choices[f->choice_count - 1];
-	if (*taken)
-		pj_xml_skip(xml);
-	*taken = true;
+	pj_choices_offer(&((struct flow *)arg)->choices, xml);
 }
 
 /* What is read aloud or shown instead of a thing, or beside it. */
@@ -362,7 +332,7 @@ add_note(struct flow *f, struct pj_xml *xml, uint32_t **ids, size_t *count,
 	if (f->kind != PJ_BLOCK_PARAGRAPH || id == UINT32_MAX ||
 	    !pj_flow_visible(f))
 		return;
-	items = pj_flow_more(xml, *ids, cap, *count, sizeof(id));
+	items = pj_xml_grow(xml, *ids, cap, *count, sizeof(id));
 	if (!items)
 		return;
 	*ids = items;
@@ -401,7 +371,7 @@ pj_act_part_ref(void *arg, struct pj_xml *xml)
 
 	if (f->kind != PJ_BLOCK_PARAGRAPH || !pj_xml_attr(xml, "r:id", &id))
 		return;
-	items = pj_flow_more(xml, refs->relations, &refs->relation_cap,
+	items = pj_xml_grow(xml, refs->relations, &refs->relation_cap,
 	    refs->relation_count, sizeof(*items));
 	if (!items)
 		return;

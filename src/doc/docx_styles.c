@@ -225,8 +225,8 @@ pj_docx_styles_read(struct pj_arena *arena, struct pj_package *package,
     const char *part, struct pj_docx_styles *out, struct pj_error *err)
 {
 	struct pj_xml_vocabulary vocabulary = {
-		.namespaces = pj_docx_namespaces,
-		.namespace_count = pj_docx_namespace_count,
+		.namespaces = pj_opc_namespaces,
+		.namespace_count = pj_opc_namespace_count,
 		.rules = rules,
 		.rule_count = sizeof(rules) / sizeof(rules[0]),
 	};

@@ -214,7 +214,7 @@ void
 pj_odt_start_table(void *arg, struct pj_xml *xml)
 {
 	struct flow *f = arg;
-	struct place *places = pj_odt_more(
+	struct place *places = pj_xml_grow(
 	    xml, f->places, &f->place_cap, f->place_count, sizeof(*places));
 
 	if (!places)

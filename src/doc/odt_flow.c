@@ -1,18 +1,8 @@
 #include <stdlib.h>
 
 #include "odt_flow.h"
+#include "office.h"
 #include "pingjian/text.h"
-
-void *
-pj_odt_more(
-    struct pj_xml *xml, void *items, size_t *cap, size_t count, size_t size)
-{
-	void *moved = pj_grow(items, cap, count + 1, size);
-
-	if (!moved)
-		pj_xml_fail(xml, PJ_ENOMEM, _("out of memory"));
-	return moved;
-}
 
 void
 pj_odt_end_block(struct flow *f)
@@ -45,7 +35,7 @@ pj_odt_end_block(struct flow *f)
 static void
 push(struct flow *f, struct pj_xml *xml, enum pj_block_kind kind)
 {
-	struct story *stories = pj_odt_more(
+	struct story *stories = pj_xml_grow(
 	    xml, f->stories, &f->story_cap, f->story_count, sizeof(*stories));
 
 	if (!stories)
@@ -149,14 +139,8 @@ static void
 put_aside(struct flow *f, struct pj_xml *xml, const char *name,
     enum pj_block_kind kind)
 {
-	struct pj_str value;
-
-	if (!pj_odt_is_text(f) || !pj_xml_attr(xml, name, &value))
-		return;
-	pj_builder_push(f->builder);
-	pj_builder_text(f->builder, value, pj_xml_tag_node(xml), 0);
-	pj_builder_end(f->builder, kind, NULL);
-	pj_builder_pop(f->builder);
+	if (pj_odt_is_text(f))
+		pj_office_aside(f->builder, xml, name, kind);
 }
 
 static void
@@ -216,7 +200,7 @@ start_object(void *arg, struct pj_xml *xml)
 		      "may hold"));
 		return;
 	}
-	objects = pj_odt_more(xml, in->objects, &in->object_cap,
+	objects = pj_xml_grow(xml, in->objects, &in->object_cap,
 	    in->object_count, sizeof(*objects));
 	if (!objects)
 		return;

@@ -73,10 +73,6 @@ pj_odt_is_text(struct flow *f)
 	       (f->mode == PJ_ODT_MARGINS && f->story_count > 1);
 }
 
-/* ITEMS with room for one more; NULL, the reading stopped, without. */
-void *pj_odt_more(
-    struct pj_xml *xml, void *items, size_t *cap, size_t count, size_t size);
-
 /* End the block being built, as what its paragraph is. */
 void pj_odt_end_block(struct flow *f);
 

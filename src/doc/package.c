@@ -4,8 +4,8 @@
 
 #include <zip.h>
 
-#include "pingjian/package.h"
 #include "pingjian/buf.h"
+#include "pingjian/package.h"
 #include "pingjian/text.h"
 
 /* Inflated at once, and between two looks at the clock. */

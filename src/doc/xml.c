@@ -455,3 +455,14 @@ pj_xml_skip(struct pj_xml *xml)
 {
 	xml->skip = xml->depth;
 }
+
+void *
+pj_xml_grow(
+    struct pj_xml *xml, void *items, size_t *cap, size_t count, size_t size)
+{
+	void *moved = pj_grow(items, cap, count + 1, size);
+
+	if (!moved)
+		pj_xml_fail(xml, PJ_ENOMEM, _("out of memory"));
+	return moved;
+}

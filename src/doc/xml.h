@@ -71,6 +71,11 @@ uint32_t pj_xml_text_node(const struct pj_xml *xml);
 /* For a start act: pass over all that this element holds, and its end. */
 void pj_xml_skip(struct pj_xml *xml);
 
+/* ITEMS with room for one more than COUNT; NULL, the reading stopped, when
+ * there is no memory: then ITEMS stay the caller's as they are. */
+void *pj_xml_grow(
+    struct pj_xml *xml, void *items, size_t *cap, size_t count, size_t size);
+
 /* Read no further: the reader knows why. */
 void pj_xml_stop(struct pj_xml *xml);
 
