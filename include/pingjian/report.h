@@ -37,17 +37,36 @@ struct pj_report_totals {
 	size_t mention_count;
 };
 
+/* Sections that a writer may put behind all documents. */
+#define PJ_REPORT_LATE 2
+
+/* What there is to say when all documents are written. */
+struct pj_report_closing {
+	const struct pj_report_totals *totals;
+	const struct pj_report_failure *failures; /* totals->failed of them,
+	                                             in order of input */
+	struct pj_str late[PJ_REPORT_LATE]; /* what `late` added, in order of
+	                                       input, `between` between */
+	bool filled; /* some document's piece holds something */
+};
+
 struct pj_report_writer {
-	const char *name;    /* "text", "json", "jsonl" */
-	const char *between; /* stands between two documents */
+	const char *name;    /* "text", "json", "sarif" … */
+	const char *between; /* stands between two pieces that hold something */
 	bool terminal;       /* for people: colours, nothing raw */
+	bool suppressed;     /* shows also what drafts ask to pass over: keep
+	                        the dropped hits for it */
 	void (*begin)(struct pj_buf *out, const struct pj_report_options *o);
 	void (*document)(struct pj_buf *out, const struct pj_report_options *o,
 	    const struct pj_result *result);
-	/* FAILURES has totals->failed items, in order of input. */
+	/*
+	 * What of a document stands behind all of them, a line or so for each
+	 * section: it is kept in memory to the end.  NULL where nothing does.
+	 */
+	void (*late)(struct pj_buf late[PJ_REPORT_LATE],
+	    const struct pj_report_options *o, const struct pj_result *result);
 	void (*end)(struct pj_buf *out, const struct pj_report_options *o,
-	    const struct pj_report_totals *totals,
-	    const struct pj_report_failure *failures);
+	    const struct pj_report_closing *closing);
 };
 
 /* The writer of this name, or NULL. */

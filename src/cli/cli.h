@@ -54,8 +54,9 @@ struct cli_options {
 	enum cli_command command;
 	bool help, version;
 	bool explain, no_default_rules;
-	const char *format; /* NULL unset */
-	const char *output; /* NULL: standard output */
+	const char *format;      /* NULL unset */
+	const char *output;      /* NULL: standard output */
+	struct cli_list reports; /* "FORMAT=FILE", beside `format` */
 	const char *stdin_filename;
 	const char *config;
 	const char *only;
@@ -194,14 +195,21 @@ void cli_profiles_want_examples(struct cli_profiles *profiles);
 
 /* --- inputs.c --- */
 
+/* What one report says of one document. */
+struct cli_piece {
+	struct pj_buf out;
+	struct pj_buf late[PJ_REPORT_LATE];
+};
+
 /* One input, and in the end what became of it. */
 struct cli_job {
 	const char *path; /* what to read */
 	const char *name; /* what to call it: not "-" if stdin has a name */
 	const struct cli_profile *profile;
-	bool failed;          /* it was not read */
-	struct pj_error *err; /* why; NULL also when there was no memory */
-	struct pj_buf out;    /* the written document */
+	bool failed;              /* it was not read */
+	struct pj_error *err;     /* why; NULL also when there was no memory */
+	struct cli_piece *pieces; /* one for each report; NULL before */
+	size_t piece_count;
 	struct pj_report_totals totals;
 	bool found; /* something at or above the fail level */
 	bool done;
@@ -224,18 +232,6 @@ void cli_jobs_free(struct cli_jobs *jobs);
 /* JOB was not read, for this reason; false out of memory. */
 bool cli_job_fail(struct cli_job *job, const struct pj_error *why);
 
-/* --- pool.c --- */
-
-/*
- * Screen JOBS by THREADS threads and call EMIT for each in order, in the
- * calling thread.  Few documents are held at once.  Stops early, and
- * returns false, when EMIT does.
- */
-bool cli_pool_run(struct cli *cli, struct cli_jobs *jobs, size_t threads,
-    const struct pj_report_writer *writer,
-    const struct pj_report_options *report,
-    bool (*emit)(void *arg, struct cli_job *job), void *arg);
-
 /* --- output.c --- */
 
 struct cli_output {
@@ -254,6 +250,68 @@ bool cli_output_put(
 /* Flush, close, and put the file in its place; or give it all up. */
 bool cli_output_commit(struct cli_output *out, struct pj_error *err);
 void cli_output_discard(struct cli_output *out);
+
+/* --- reports.c: one screening, any number of reports --- */
+
+struct cli_report {
+	const struct pj_report_writer *writer;
+	struct pj_report_options options;
+	const char *path; /* NULL: standard output */
+	struct cli_output output;
+	struct pj_buf late[PJ_REPORT_LATE];
+	bool filled; /* a document's piece was put that holds something */
+};
+
+struct cli_reports {
+	struct cli_report *at; /* --format first, then each --report */
+	size_t count;
+};
+
+/*
+ * The reports that CLI's options ask for, in its arena, not yet opened.
+ * False with ERR filled where one has no such format or file.
+ */
+bool cli_reports_choose(
+    struct cli *cli, struct cli_reports *reports, struct pj_error *err);
+
+/*
+ * Open them all; RULES are those that reports tell of, and the language is
+ * settled by now.  Refuses a file that is one of JOBS or stands for two
+ * reports.
+ */
+bool cli_reports_open(const struct cli *cli, struct cli_reports *reports,
+    const struct cli_jobs *jobs, const struct pj_rules *rules,
+    struct pj_error *err);
+
+/* Whether dropped hits must be kept for one of them. */
+bool cli_reports_want_dropped(const struct cli_reports *reports);
+
+/* RESULT as each report has it, into JOB; false out of memory. */
+bool cli_pieces_write(struct cli_job *job, const struct cli_reports *reports,
+    const struct pj_result *result);
+void cli_pieces_free(struct cli_job *job);
+
+/* Opening words; the pieces of JOB; closing words, and files in place. */
+bool cli_reports_begin(struct cli_reports *reports, struct pj_error *err);
+bool cli_reports_put(struct cli_reports *reports, const struct cli_job *job,
+    struct pj_error *err);
+bool cli_reports_end(struct cli_reports *reports,
+    const struct pj_report_totals *totals,
+    const struct pj_report_failure *failures, struct pj_error *err);
+
+/* Give up what is not in its place yet. */
+void cli_reports_discard(struct cli_reports *reports);
+
+/* --- pool.c --- */
+
+/*
+ * Screen JOBS by THREADS threads and call EMIT for each in order, in the
+ * calling thread.  Few documents are held at once.  Stops early, and
+ * returns false, when EMIT does.
+ */
+bool cli_pool_run(struct cli *cli, struct cli_jobs *jobs, size_t threads,
+    const struct cli_reports *reports,
+    bool (*emit)(void *arg, struct cli_job *job), void *arg);
 
 /* --- say.c: standard error --- */
 

@@ -38,8 +38,7 @@ add_job(struct gathering *g, const char *path)
 	}
 	jobs->at = at;
 	at += jobs->count++;
-	*at =
-	    (struct cli_job){ .path = path, .name = path, .out = PJ_BUF_INIT };
+	*at = (struct cli_job){ .path = path, .name = path };
 	return at;
 }
 
@@ -206,7 +205,7 @@ cli_jobs_free(struct cli_jobs *jobs)
 	size_t i;
 
 	for (i = 0; i < jobs->count; i++) {
-		pj_buf_free(&jobs->at[i].out);
+		cli_pieces_free(&jobs->at[i]);
 		free(jobs->at[i].err);
 	}
 	free(jobs->at);

@@ -13,6 +13,7 @@ enum option_id {
 	OPT_MIN_SEVERITY,
 	OPT_FORMAT,
 	OPT_OUTPUT,
+	OPT_REPORT,
 	OPT_STDIN_FILENAME,
 	OPT_ENCODING,
 	OPT_LANG,
@@ -38,10 +39,13 @@ static const struct cli_option table[] = {
 	{ OPT_MIN_SEVERITY, 0, CLI_CHECK, "min-severity", "LEVEL",
 	    N_("leave out findings below: advice (default), warning, error") },
 	{ OPT_FORMAT, 0, CLI_CHECK | CLI_RULES, "format", "NAME",
-	    N_("text (default), json or jsonl; for rules list: text, terms or "
-	       "json") },
+	    N_("text (default), json, jsonl, sarif, rdjson, rdjsonl, github, "
+	       "checkstyle, junit, csv or markdown; for rules list: text, "
+	       "terms or json") },
 	{ OPT_OUTPUT, 'o', CLI_CHECK | CLI_RULES, "output", "FILE",
 	    N_("write to FILE, whole or not at all") },
+	{ OPT_REPORT, 0, CLI_CHECK, "report", "FORMAT=FILE",
+	    N_("write this report, too; may be given again") },
 	{ OPT_STDIN_FILENAME, 0, CLI_CHECK, "stdin-filename", "NAME",
 	    N_("the name that standard input goes by") },
 	{ OPT_ENCODING, 0, CLI_CHECK, "encoding", "NAME",
@@ -177,6 +181,8 @@ apply(struct cli_options *o, int id, const char *value)
 	case OPT_OUTPUT:
 		o->output = value;
 		return value[0] != '\0';
+	case OPT_REPORT:
+		return strchr(value, '=') && cli_list_add(&o->reports, value);
 	case OPT_STDIN_FILENAME:
 		o->stdin_filename = value;
 		return value[0] != '\0';

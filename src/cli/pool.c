@@ -15,8 +15,8 @@
 struct pool {
 	struct cli *cli;
 	struct cli_jobs *jobs;
-	const struct pj_report_writer *writer;
-	const struct pj_report_options *report;
+	const struct cli_reports *reports;
+	bool dropped;   /* keep dropped hits: some report shows them */
 	size_t threads; /* at most PJ_THREADS_MAX */
 	size_t ahead;
 
@@ -62,7 +62,7 @@ screen_one(struct pool *pool, struct worker *w, struct pj_arena *arena,
 	const struct cli_options *o = &pool->cli->options;
 	const struct pj_source_options reading = { o->stdin_filename,
 		job->profile->encoding, o->limits };
-	const struct pj_screen_options screening = { o->explain,
+	const struct pj_screen_options screening = { pool->dropped,
 		(enum pj_severity)job->profile->min_severity, o->limits };
 	struct pj_screener *screener = screener_for(w, job->profile->engine);
 	struct pj_result result = { 0 };
@@ -77,11 +77,10 @@ screen_one(struct pool *pool, struct worker *w, struct pj_arena *arena,
 	source.path = job->name;
 	ok = pj_screen(screener, &source, &screening, &result, err);
 	if (ok) {
-		pool->writer->document(&job->out, pool->report, &result);
+		ok = cli_pieces_write(job, pool->reports, &result) ||
+		     pj_error_nomem(err);
 		pj_report_count(&job->totals, &result);
 		job->found = fails(&result, job->profile->fail_level);
-		if (job->out.failed)
-			ok = pj_error_nomem(err);
 	}
 	pj_result_free(&result);
 	return ok;
@@ -107,7 +106,7 @@ run_job(struct pool *pool, struct worker *w, struct cli_job *job)
 	/* Standard input may have a name. */
 	if (strcmp(err.where, job->path) == 0)
 		snprintf(err.where, sizeof(err.where), "%s", job->name);
-	pj_buf_free(&job->out);
+	cli_pieces_free(job);
 	cli_job_fail(job, &err);
 }
 
@@ -165,7 +164,7 @@ emit_all(
 		pthread_mutex_unlock(&pool->lock);
 		/* Emitting may block on a pipe: not under the lock. */
 		ok = emit(arg, job);
-		pj_buf_free(&job->out);
+		cli_pieces_free(job);
 		pthread_mutex_lock(&pool->lock);
 		pool->emitted = i + 1;
 		pool->stop = !ok;
@@ -190,7 +189,7 @@ run_here(
 		if (!job->done)
 			run_job(pool, &w, job);
 		ok = emit(arg, job);
-		pj_buf_free(&job->out);
+		cli_pieces_free(job);
 	}
 	pj_screener_free(w.screener);
 	return ok;
@@ -198,14 +197,14 @@ run_here(
 
 bool
 cli_pool_run(struct cli *cli, struct cli_jobs *jobs, size_t threads,
-    const struct pj_report_writer *writer,
-    const struct pj_report_options *report,
+    const struct cli_reports *reports,
     bool (*emit)(void *arg, struct cli_job *job), void *arg)
 {
 	struct pool pool = { .cli = cli,
 		.jobs = jobs,
-		.writer = writer,
-		.report = report,
+		.reports = reports,
+		.dropped =
+		    cli->options.explain || cli_reports_want_dropped(reports),
 		.threads = threads < PJ_THREADS_MAX ? threads : PJ_THREADS_MAX,
 		.ahead = threads * AHEAD };
 	pthread_t *started;

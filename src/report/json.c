@@ -8,32 +8,6 @@
 
 #define SCHEMA 1
 
-/* A file name may be any bytes; JSON must be UTF-8. */
-static void
-put_name(struct json_stream *json, const char *key, const char *name)
-{
-	struct pj_buf valid = PJ_BUF_INIT;
-
-	pj_report_put_valid(&valid, pj_str(name));
-	if (valid.failed)
-		json->out->failed = true;
-	else
-		json_text(json, key, pj_buf_str(&valid));
-	pj_buf_free(&valid);
-}
-
-static void
-put_strings(
-    struct json_stream *json, const char *key, const struct pj_strings *list)
-{
-	size_t i;
-
-	json_open(json, key, '[');
-	for (i = 0; i < list->count; i++)
-		json_word(json, NULL, list->at[i]);
-	json_close(json, ']');
-}
-
 /* A pair of offsets, half-open. */
 static void
 put_range(struct json_stream *json, const char *key, const uint32_t at[2])
@@ -99,7 +73,7 @@ put_location(struct json_stream *json, const struct pj_result *r,
 	put_range(json, "bytes", at->bytes);
 	put_range(json, "utf16", at->utf16);
 	json_word(json, "block", pj_block_kind_name(at->block));
-	put_name(json, "part", at->part ? at->part : "");
+	json_name(json, "part", at->part ? at->part : "");
 	json_count(json, "paragraph", at->paragraph);
 	if (at->source.line > 0 && r->doc.format != PJ_FORMAT_TEXT)
 		put_lines(json, &at->source);
@@ -140,9 +114,9 @@ put_finding(struct json_stream *json, const struct pj_report_options *o,
 	json_text(json, "text", f->text);
 	json_word(
 	    json, "message", o->english ? rule->message_en : rule->message_zh);
-	put_strings(json, "suggestions", &f->suggestions);
-	put_strings(json, "basis", &rule->basis);
-	put_strings(json, "checklist", &rule->checklist);
+	json_strings(json, "suggestions", &f->suggestions);
+	json_strings(json, "basis", &rule->basis);
+	json_strings(json, "checklist", &rule->checklist);
 	put_location(json, r, &f->location);
 	json_text(json, "excerpt", f->excerpt);
 	json_word(json, "fingerprint", f->fingerprint);
@@ -208,7 +182,7 @@ put_document(struct pj_buf *out, const struct pj_report_options *o,
 
 	json_open(&json, NULL, '{');
 	json_count(&json, "schema", SCHEMA);
-	put_name(&json, "path", r->path);
+	json_name(&json, "path", r->path);
 	json_word(&json, "format", pj_format_name(r->doc.format));
 	json_word(&json, "charset", r->doc.charset);
 	json_word(&json, "verdict", pj_verdict_name(r->verdict));
@@ -223,33 +197,6 @@ put_document(struct pj_buf *out, const struct pj_report_options *o,
 	json_close(&json, '}');
 }
 
-/* A stable word for programs; the message is for people. */
-static const char *
-code_name(enum pj_code code)
-{
-	switch (code) {
-	case PJ_OK:
-		break;
-	case PJ_ENOMEM:
-		return "memory";
-	case PJ_EIO:
-		return "io";
-	case PJ_EUSAGE:
-		return "usage";
-	case PJ_ECONFIG:
-		return "config";
-	case PJ_EFORMAT:
-		return "format";
-	case PJ_EUNSUPPORTED:
-		return "unsupported";
-	case PJ_EENCRYPTED:
-		return "encrypted";
-	case PJ_ELIMIT:
-		return "limit";
-	}
-	return "unknown";
-}
-
 /* What was not read: a program must not take silence for clean. */
 static void
 put_failures(
@@ -262,10 +209,10 @@ put_failures(
 		const struct pj_error *err = at[i].err;
 
 		json_open(json, NULL, '{');
-		put_name(json, "path", at[i].path);
-		json_word(json, "code", code_name(err->code));
-		put_name(json, "message", err->message);
-		put_name(json, "where", err->where);
+		json_name(json, "path", at[i].path);
+		json_word(json, "code", pj_report_code_name(err->code));
+		json_name(json, "message", err->message);
+		json_name(json, "where", err->where);
 		json_count(json, "line", err->line);
 		json_count(json, "column", err->column);
 		json_close(json, '}');
@@ -290,14 +237,13 @@ json_document(struct pj_buf *out, const struct pj_report_options *o,
 
 static void
 json_end(struct pj_buf *out, const struct pj_report_options *o,
-    const struct pj_report_totals *totals,
-    const struct pj_report_failure *failed)
+    const struct pj_report_closing *closing)
 {
 	struct json_stream json = { .out = out, .pretty = true };
 
 	(void)o;
 	pj_buf_puts(out, "\n], \"errors\": ");
-	put_failures(&json, failed, totals->failed);
+	put_failures(&json, closing->failures, closing->totals->failed);
 	pj_buf_puts(out, "}\n");
 }
 
@@ -319,13 +265,11 @@ jsonl_document(struct pj_buf *out, const struct pj_report_options *o,
 /* One document a line and nothing else: failures are told on stderr. */
 static void
 jsonl_end(struct pj_buf *out, const struct pj_report_options *o,
-    const struct pj_report_totals *totals,
-    const struct pj_report_failure *failed)
+    const struct pj_report_closing *closing)
 {
 	(void)out;
 	(void)o;
-	(void)totals;
-	(void)failed;
+	(void)closing;
 }
 
 const struct pj_report_writer pj_report_json = {

@@ -1,4 +1,5 @@
 #include "stream.h"
+#include "report.h"
 
 static void
 put_string(struct pj_buf *out, struct pj_str s)
@@ -100,4 +101,42 @@ json_count(struct json_stream *json, const char *key, uint64_t value)
 		value /= 10;
 	} while (value > 0);
 	pj_buf_add(json->out, digits + at, sizeof(digits) - at);
+}
+
+void
+json_name(struct json_stream *json, const char *key, const char *name)
+{
+	struct pj_buf valid = PJ_BUF_INIT;
+
+	pj_report_put_valid(&valid, pj_str(name));
+	json_move(json, key, &valid);
+}
+
+void
+json_move(struct json_stream *json, const char *key, struct pj_buf *buf)
+{
+	if (buf->failed)
+		json->out->failed = true;
+	else
+		json_text(json, key, pj_buf_str(buf));
+	pj_buf_free(buf);
+}
+
+void
+json_strings(
+    struct json_stream *json, const char *key, const struct pj_strings *list)
+{
+	size_t i;
+
+	json_open(json, key, '[');
+	for (i = 0; i < list->count; i++)
+		json_word(json, NULL, list->at[i]);
+	json_close(json, ']');
+}
+
+void
+json_flag(struct json_stream *json, const char *key, bool value)
+{
+	begin_value(json, key);
+	pj_buf_puts(json->out, value ? "true" : "false");
 }

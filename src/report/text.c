@@ -35,92 +35,6 @@ level_color(enum pj_severity severity)
 	return "\x1b[1;36m";
 }
 
-/* What a level asks of the writer. */
-static const char *
-level_word(enum pj_severity severity)
-{
-	switch (severity) {
-	case PJ_ERROR:
-		return _("must change");
-	case PJ_WARNING:
-		return _("please reconsider");
-	case PJ_ADVICE:
-		break;
-	}
-	return _("for your information");
-}
-
-/* The plan's three criteria. */
-static const char *
-kind_word(enum pj_kind kind)
-{
-	switch (kind) {
-	case PJ_STEREOTYPE:
-		return _("gender stereotype");
-	case PJ_BIAS:
-		return _("gender bias");
-	case PJ_DISCRIMINATION:
-		break;
-	}
-	return _("gender discrimination");
-}
-
-/* The kind of block, as people call it. */
-static const char *
-block_word(enum pj_block_kind kind)
-{
-	static const char *const words[] = {
-		[PJ_BLOCK_PARAGRAPH] = N_("paragraph"),
-		[PJ_BLOCK_TITLE] = N_("title"),
-		[PJ_BLOCK_HEADING] = N_("heading"),
-		[PJ_BLOCK_LIST_ITEM] = N_("list item"),
-		[PJ_BLOCK_CELL] = N_("table cell"),
-		[PJ_BLOCK_CAPTION] = N_("caption"),
-		[PJ_BLOCK_ALT] = N_("alternative text"),
-		[PJ_BLOCK_NOTE] = N_("note"),
-		[PJ_BLOCK_HEADER] = N_("page header"),
-		[PJ_BLOCK_FOOTER] = N_("page footer"),
-		[PJ_BLOCK_TEXT_BOX] = N_("text box"),
-		[PJ_BLOCK_FIELD] = N_("form field"),
-		[PJ_BLOCK_BUTTON] = N_("button"),
-		[PJ_BLOCK_META] = N_("page description"),
-		[PJ_BLOCK_QUOTE] = N_("quotation"),
-	};
-
-	return _(words[kind]);
-}
-
-/* Why a hit was passed over. */
-static const char *
-reason_word(enum pj_reason reason)
-{
-	switch (reason) {
-	case PJ_KEPT:
-		break;
-	case PJ_DROP_PROTECTED:
-		return _("part of a protected name or word");
-	case PJ_DROP_EXCEPT:
-		return _("an exception of the rule covers it");
-	case PJ_DROP_BOUNDARY:
-		return _("not a word of its own here");
-	case PJ_DROP_SPREAD:
-		return _("the signs between its characters are ordinary");
-	case PJ_DROP_CONTEXT:
-		return _("the context makes it harmless");
-	case PJ_DROP_NEED:
-		return _("what the rule asks for is not there");
-	case PJ_DROP_PAIR:
-		return _("its counterpart stands beside it");
-	case PJ_DROP_OVERLAP:
-		return _("another rule covers the place");
-	case PJ_DROP_SUPPRESSED:
-		return _("the draft asks to pass over it");
-	case PJ_DROP_REPEAT:
-		return _("the same advice was given before");
-	}
-	return "";
-}
-
 /*
  * Lines and columns lead to the place in a text file.  In other formats the
  * line is one of the extracted text, which its writer never sees: the cell,
@@ -136,7 +50,7 @@ put_place(
 		    out, ":%u:%u", at->source.line, at->source.column);
 	else if (!at->cell[0])
 		pj_buf_printf(out, _(", %s (paragraph %u)"),
-		    block_word(at->block), at->paragraph);
+		    pj_report_block_word(at->block), at->paragraph);
 	if (address_known(at))
 		pj_buf_puts(out, _(", "));
 	address_put(out, at);
@@ -246,10 +160,10 @@ put_rule(struct pj_buf *out, const struct pj_rule *rule)
 		out->failed = true;
 	else if (rule->checklist.count > 0)
 		pj_buf_printf(out, _("Rule: %s (%s; checklist %s)"), rule->id,
-		    kind_word(rule->kind), ids.ptr);
+		    pj_report_kind_word(rule->kind), ids.ptr);
 	else
-		pj_buf_printf(
-		    out, _("Rule: %s (%s)"), rule->id, kind_word(rule->kind));
+		pj_buf_printf(out, _("Rule: %s (%s)"), rule->id,
+		    pj_report_kind_word(rule->kind));
 	pj_buf_putc(out, '\n');
 	pj_buf_free(&ids);
 }
@@ -265,7 +179,7 @@ put_finding(struct pj_buf *out, const struct pj_report_options *o,
 	put_place(out, r, &f->location);
 	pj_buf_printf(out, "%s %s", paint(o, "\x1b[0m"),
 	    paint(o, level_color(f->severity)));
-	pj_buf_printf(out, _("%s: "), level_word(f->severity));
+	pj_buf_printf(out, _("%s: "), pj_report_level_word(f->severity));
 	pj_buf_puts(out, paint(o, "\x1b[0m"));
 	text_put_quoted(out, f->text);
 	pj_buf_putc(out, '\n');
@@ -293,7 +207,8 @@ put_dropped(struct pj_buf *out, const struct pj_report_options *o,
 	put_place(out, r, &f->location);
 	pj_buf_printf(out, " %s", _("passed over: "));
 	text_put_quoted(out, f->text);
-	pj_buf_printf(out, " %s: %s", f->rule->id, reason_word(f->reason));
+	pj_buf_printf(
+	    out, " %s: %s", f->rule->id, pj_report_reason_word(f->reason));
 	if (f->detail && f->detail[0]) {
 		pj_buf_puts(out, " [");
 		pj_report_put_plain(out, pj_str(f->detail));
@@ -371,9 +286,10 @@ put_counts(struct pj_buf *out, const struct pj_report_options *o,
  */
 static void
 text_end(struct pj_buf *out, const struct pj_report_options *o,
-    const struct pj_report_totals *t, const struct pj_report_failure *failures)
+    const struct pj_report_closing *closing)
 {
-	(void)failures;
+	const struct pj_report_totals *t = closing->totals;
+
 	if (t->documents > 0) {
 		pj_buf_printf(out,
 		    _("Screened: files %zu, characters %zu, paragraphs "

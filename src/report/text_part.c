@@ -78,18 +78,6 @@ text_put_suggestions(struct pj_buf *out, const struct pj_strings *list)
 	pj_buf_putc(out, '\n');
 }
 
-/* The source called ID, or NULL. */
-static const struct pj_basis *
-find_basis(const struct pj_rules *rules, const char *id)
-{
-	size_t i;
-
-	for (i = 0; rules && i < rules->basis_count; i++)
-		if (strcmp(rules->basis[i].id, id) == 0)
-			return &rules->basis[i];
-	return NULL;
-}
-
 /* The sources of RULE: what a reason rests on. */
 void
 text_put_basis(struct pj_buf *out, const struct pj_report_options *o,
@@ -99,7 +87,7 @@ text_put_basis(struct pj_buf *out, const struct pj_report_options *o,
 
 	for (i = 0; i < rule->basis.count; i++) {
 		const char *id = rule->basis.at[i];
-		const struct pj_basis *b = find_basis(o->rules, id);
+		const struct pj_basis *b = pj_report_basis(o->rules, id);
 
 		pj_buf_puts(out, TEXT_INDENT);
 		if (b)

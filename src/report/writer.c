@@ -5,6 +5,14 @@ static const struct pj_report_writer *const writers[] = {
 	&pj_report_text,
 	&pj_report_json,
 	&pj_report_jsonl,
+	&pj_report_sarif,
+	&pj_report_rdjson,
+	&pj_report_rdjsonl,
+	&pj_report_github,
+	&pj_report_checkstyle,
+	&pj_report_junit,
+	&pj_report_csv,
+	&pj_report_markdown,
 };
 
 #define WRITERS (sizeof(writers) / sizeof(writers[0]))

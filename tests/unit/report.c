@@ -65,12 +65,13 @@ write_one(const char *writer, const struct pj_report_options *o,
 {
 	const struct pj_report_writer *w = pj_report_writer(writer);
 	struct pj_report_totals totals = { 0 };
+	const struct pj_report_closing closing = { .totals = &totals };
 	struct pj_buf out = PJ_BUF_INIT;
 
 	pj_report_count(&totals, r);
 	w->begin(&out, o);
 	w->document(&out, o, r);
-	w->end(&out, o, &totals, NULL);
+	w->end(&out, o, &closing);
 	cr_assert(!out.failed);
 	pj_buf_putc(&out, '\0');
 	return out.ptr;
@@ -218,6 +219,8 @@ Test(report, json_holds_documents_and_errors)
 	struct pj_error err = { PJ_EIO, 0, 0, "cannot read", "b.txt" };
 	struct pj_report_failure failure = { "b.txt", &err };
 	struct pj_report_totals totals = { .documents = 2, .failed = 1 };
+	const struct pj_report_closing closing = { .totals = &totals,
+		.failures = &failure };
 	const struct pj_report_writer *w = pj_report_writer("json");
 	struct pj_buf out = PJ_BUF_INIT;
 	json_t *root, *docs;
@@ -231,7 +234,7 @@ Test(report, json_holds_documents_and_errors)
 	w->document(&out, &o, &r);
 	pj_buf_puts(&out, w->between);
 	w->document(&out, &o, &r);
-	w->end(&out, &o, &totals, &failure);
+	w->end(&out, &o, &closing);
 	cr_assert(!out.failed);
 
 	root = json_loadb(out.ptr, out.len, JSON_REJECT_DUPLICATES, NULL);

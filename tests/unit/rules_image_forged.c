@@ -29,6 +29,8 @@ report(const struct small *s, const struct pj_rules *rules, struct pj_buf *out)
 		.findings = s->findings,
 		.notes = s->notes };
 	struct pj_report_totals totals = { 0 };
+	const struct pj_report_closing closing = { .totals = &totals };
+	struct pj_buf late[PJ_REPORT_LATE] = { PJ_BUF_INIT, PJ_BUF_INIT };
 	const struct pj_report_writer *w;
 	size_t i;
 
@@ -40,8 +42,12 @@ report(const struct small *s, const struct pj_rules *rules, struct pj_buf *out)
 
 		w->begin(out, &o);
 		w->document(out, &o, &r);
-		w->end(out, &o, &totals, NULL);
+		if (w->late)
+			w->late(late, &o, &r);
+		w->end(out, &o, &closing);
 	}
+	for (i = 0; i < PJ_REPORT_LATE; i++)
+		pj_buf_free(&late[i]);
 }
 
 /*

@@ -1,0 +1,1 @@
+$P check $R --lang en --format markdown missing.txt | sed "s/\(ersion\":\)\"0[0-9.]*\"/\1\"VERSION\"/g"

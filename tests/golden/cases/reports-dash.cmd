@@ -1,0 +1,1 @@
+$P check $R warning.txt --report csv=- ; $P check $R warning.txt --report csv

@@ -1,0 +1,1 @@
+$P check $R --jobs 4 --fail-level none --format rdjsonl --report csv=$SCRATCH/a.csv --report "json=$SCRATCH/b.json" warning.txt error.txt advice.txt clean.txt; head -c 3 $SCRATCH/a.csv | od -An -tx1; wc -l <$SCRATCH/a.csv; $P check $R --fail-level none --format json warning.txt error.txt advice.txt clean.txt | cmp - $SCRATCH/b.json && echo same

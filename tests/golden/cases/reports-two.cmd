@@ -1,0 +1,1 @@
+$P check $R warning.txt -o $SCRATCH/one --report csv=$SCRATCH/./one; $P check $R warning.txt --report json=$SCRATCH/two --report csv=$SCRATCH/none/two; ls $SCRATCH/one* $SCRATCH/two* 2>/dev/null | wc -l
