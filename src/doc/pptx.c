@@ -120,6 +120,9 @@ read_parts(const struct pj_reading *reading, struct pj_package *package,
 		return false;
 	ok = read_show(&show, part, err);
 	for (i = 0; ok && i < show.count; i++) {
+		struct pj_address at = { .slide = (uint32_t)i + 1 };
+
+		pj_builder_address(builder, &at);
 		in.first = i == 0;
 		ok = read_slide(&in, show.slides[i], err);
 	}

@@ -367,7 +367,14 @@ refuse_xml(struct pj_str head, size_t at, struct pj_error *err)
 static bool
 refuse_name(struct pj_str bytes, const char *name, struct pj_error *err)
 {
-	if (!ends_with(name, ".docx") && !ends_with(name, ".odt"))
+	static const char *const ends[] = { ".docx", ".docm", ".dotx", ".odt",
+		".ott", ".pptx", ".pptm", ".ppsx", ".potx", ".odp", ".otp",
+		".xlsx", ".xlsm", ".xltx", ".ods", ".ots" };
+	size_t i = 0;
+
+	while (i < sizeof(ends) / sizeof(ends[0]) && !ends_with(name, ends[i]))
+		i++;
+	if (i == sizeof(ends) / sizeof(ends[0]))
 		return true;
 	if (bytes.len == 0)
 		return pj_error_set(err, PJ_EFORMAT,

@@ -19,9 +19,9 @@ struct walk {
  * what to do.
  */
 static const char *const drafts[] = { ".txt", ".text", ".md", ".html", ".htm",
-	".xhtml", ".docx", ".docm", ".odt", ".doc", ".pdf", ".rtf", ".wps",
-	".pages", ".ppt", ".pptx", ".odp", ".eml", ".msg", ".mht", ".mhtml",
-	NULL };
+	".xhtml", ".docx", ".docm", ".dotx", ".odt", ".ott", ".doc", ".pdf",
+	".rtf", ".wps", ".pages", ".ppt", ".pps", ".pptx", ".pptm", ".ppsx",
+	".potx", ".odp", ".otp", ".eml", ".msg", ".mht", ".mhtml", NULL };
 
 /* Names of what lies beside drafts and may hold words, too. */
 static const char *const others[] = { ".xls", ".xlsx", ".ods", ".jpg", ".jpeg",

@@ -1,11 +1,21 @@
+#include <stdlib.h>
+
+#include <zip.h>
+
 #include "pingjian/text.h"
 #include "source.h"
 
 /*
  * Only as much of a container as tells what it holds: the names in its
- * central directory, and OpenDocument's `mimetype`, which is stored first.
- * Whether its parts are whole is for the reader of the format to find out.
+ * central directory, OpenDocument's `mimetype`, which is stored first, and
+ * the types of parts that Microsoft's programs list.  Whether its parts are
+ * whole is for the reader of the format to find out.
  */
+
+/* A list of types is looked at so far: real ones have a few KiB, those of
+ * presentations with hundreds of slides a hundred. */
+#define TYPES_MAX ((size_t)256 << 10)
+#define TYPES "[Content_Types].xml"
 
 #define END_SIZE 22      /* end of central directory record */
 #define END_WITHIN 65557 /* it is followed by a comment of 64 KiB at most */
@@ -21,7 +31,8 @@ struct contents {
 	bool types; /* [Content_Types].xml */
 	bool excel;
 	bool powerpoint;
-	bool odf; /* content.xml */
+	bool binary; /* an Excel file without XML */
+	bool odf;    /* content.xml */
 };
 
 /* A little-endian number of BYTES bytes. */
@@ -61,7 +72,7 @@ static void
 note_name(struct contents *in, struct pj_str name)
 {
 	in->count++;
-	in->types |= pj_str_equal(name, pj_str("[Content_Types].xml"));
+	in->types |= pj_str_equal(name, pj_str(TYPES));
 	in->excel |= begins(name, "xl/");
 	in->powerpoint |= begins(name, "ppt/");
 	in->odf |= pj_str_equal(name, pj_str("content.xml"));
@@ -119,16 +130,113 @@ mimetype(struct pj_str zip)
 	return value;
 }
 
+/* Kinds of main parts in a list of types, plain and with macros, and
+ * kinds of OpenDocument; templates of all of them, too. */
+static const struct {
+	const char *type;
+	enum pj_format format;
+} kinds[] = {
+	{ "wordprocessingml.document.main", PJ_FORMAT_DOCX },
+	{ "wordprocessingml.template.main", PJ_FORMAT_DOCX },
+	{ "ms-word.document.macroEnabled.main", PJ_FORMAT_DOCX },
+	{ "ms-word.template.macroEnabledTemplate.main", PJ_FORMAT_DOCX },
+	{ "presentationml.presentation.main", PJ_FORMAT_PPTX },
+	{ "presentationml.slideshow.main", PJ_FORMAT_PPTX },
+	{ "presentationml.template.main", PJ_FORMAT_PPTX },
+	{ "ms-powerpoint.presentation.macroEnabled.main", PJ_FORMAT_PPTX },
+	{ "ms-powerpoint.slideshow.macroEnabled.main", PJ_FORMAT_PPTX },
+	{ "ms-powerpoint.template.macroEnabled.main", PJ_FORMAT_PPTX },
+};
+
+/* Does NEEDLE stand in HAY? */
+static bool
+holds(struct pj_str hay, const char *needle)
+{
+	size_t len = strlen(needle);
+	const char *at = hay.ptr, *end = hay.ptr + hay.len;
+
+	while ((size_t)(end - at) >= len) {
+		at = memchr(at, needle[0], (size_t)(end - at) - len + 1);
+		if (!at)
+			return false;
+		if (!memcmp(at, needle, len))
+			return true;
+		at++;
+	}
+	return false;
+}
+
+/* The beginning of TYPES in ZIP, into SPACE; empty when it cannot be read,
+ * which is for the reader of the format to find out. */
+static struct pj_str
+read_types(struct pj_str zip, char *space)
+{
+	struct pj_str out = { space, 0 };
+	zip_source_t *source =
+	    zip_source_buffer_create(zip.ptr, zip.len, 0, NULL);
+	zip_t *container = NULL;
+	zip_file_t *file = NULL;
+	zip_int64_t got;
+
+	if (source)
+		container = zip_open_from_source(source, ZIP_RDONLY, NULL);
+	if (!container) {
+		zip_source_free(source);
+		return out;
+	}
+	file = zip_fopen(container, TYPES, 0);
+	while (file && out.len < TYPES_MAX) {
+		got = zip_fread(file, space + out.len, TYPES_MAX - out.len);
+		if (got <= 0)
+			break;
+		out.len += (size_t)got;
+	}
+	if (file)
+		zip_fclose(file);
+	zip_discard(container);
+	return out;
+}
+
+/*
+ * What a container with a list of types is: by the list, else by the
+ * folders of its parts.  A document may hold others, packed, whose types do
+ * not end in "main".
+ */
+static enum pj_format
+by_types(struct pj_str zip, struct contents *in)
+{
+	enum pj_format format = PJ_FORMAT_UNKNOWN;
+	char *space = malloc(TYPES_MAX);
+	struct pj_str types = { "", 0 };
+	size_t i;
+
+	/* More parts than are ever read take libzip too long to list. */
+	if (space && in->count <= PJ_PART_MAX)
+		types = read_types(zip, space);
+	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		if (holds(types, kinds[i].type))
+			format = kinds[i].format;
+	in->binary = holds(types, "sheet.binary.macroEnabled.main");
+	free(space);
+	if (format != PJ_FORMAT_UNKNOWN || in->binary)
+		return format;
+	if (in->excel)
+		return PJ_FORMAT_UNKNOWN;
+	return in->powerpoint ? PJ_FORMAT_PPTX : PJ_FORMAT_DOCX;
+}
+
 /* What else a container can be, and what its owner can do. */
 static const char *
 other_kind(const struct contents *in, struct pj_str mime)
 {
+	if (in->binary)
+		return N_("this is a binary Excel file (.xlsb); save it as "
+			  ".xlsx or .ods");
 	if (in->excel || begins(mime, ODF "spreadsheet"))
 		return N_("this is a spreadsheet; save its words as .docx, "
 			  ".odt or .txt");
-	if (in->powerpoint || begins(mime, ODF "presentation"))
-		return N_("these are slides; save their words as .docx, .odt "
-			  "or .txt");
+	if (begins(mime, ODF "presentation"))
+		return N_("these are slides; save them as .pptx");
 	if (begins(mime, "application/epub"))
 		return N_("this is an EPUB book; save its words as .docx, "
 			  ".odt or .txt");
@@ -143,6 +251,7 @@ pj_format_zip(struct pj_str zip, struct pj_error *err)
 {
 	struct pj_str mime = mimetype(zip);
 	struct contents in = { 0 };
+	enum pj_format format = PJ_FORMAT_UNKNOWN;
 
 	if (!read_names(zip, &in)) {
 		pj_error_set(err, PJ_EFORMAT,
@@ -162,8 +271,10 @@ pj_format_zip(struct pj_str zip, struct pj_error *err)
 	}
 	if (begins(mime, ODF "text") || (mime.len == 0 && in.odf && !in.types))
 		return PJ_FORMAT_ODT;
-	if (in.types && !in.excel && !in.powerpoint)
-		return PJ_FORMAT_DOCX;
+	if (in.types)
+		format = by_types(zip, &in);
+	if (format != PJ_FORMAT_UNKNOWN)
+		return format;
 	pj_error_set(err, PJ_EUNSUPPORTED, "%s", _(other_kind(&in, mime)));
 	return PJ_FORMAT_UNKNOWN;
 }
@@ -201,12 +312,12 @@ pj_format_refuse_ole(struct pj_str ole, struct pj_error *err)
 		      "as .docx or .odt"));
 	else if (has_stream(ole, "Workbook") || has_stream(ole, "Book"))
 		pj_error_set(err, PJ_EUNSUPPORTED,
-		    _("this is an old Excel file (.xls); save its words as "
-		      ".docx, .odt or .txt"));
+		    _("this is an old Excel file (.xls); save it as .xlsx or "
+		      ".ods"));
 	else if (has_stream(ole, "PowerPoint Document"))
 		pj_error_set(err, PJ_EUNSUPPORTED,
-		    _("these are old PowerPoint slides (.ppt); save their "
-		      "words as .docx, .odt or .txt"));
+		    _("these are old PowerPoint slides (.ppt); save them as "
+		      ".pptx or .odp"));
 	else
 		pj_error_set(err, PJ_EUNSUPPORTED,
 		    _("this is an old Office or other OLE file; save it as "
