@@ -20,6 +20,7 @@ static const struct {
 	{ PJ_FORMAT_DOCX, false, pj_doc_read_docx },
 	{ PJ_FORMAT_ODT, false, pj_doc_read_odt },
 	{ PJ_FORMAT_PPTX, false, pj_doc_read_pptx },
+	{ PJ_FORMAT_XLSX, false, pj_doc_read_xlsx },
 };
 
 static const char *const kind_names[] = {

@@ -111,6 +111,8 @@ bool pj_doc_read_docx(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
 bool pj_doc_read_pptx(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
+bool pj_doc_read_xlsx(
+    const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
 bool pj_doc_read_odt(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
 

@@ -37,6 +37,7 @@ const struct pj_xml_namespace pj_opc_namespaces[] = {
 	{ TRANSITIONAL "spreadsheetml/2006/main", "x" },
 	{ STRICT "spreadsheetml/main", "x" },
 	{ MICROSOFT "excel/2006/main", "xm" },
+	{ MICROSOFT "spreadsheetml/2009/9/main", "x14" },
 	{ TRANSITIONAL "drawingml/2006/spreadsheetDrawing", "xdr" },
 	{ STRICT "drawingml/spreadsheetDrawing", "xdr" },
 	{ TRANSITIONAL "package/2006/relationships", "rel" },

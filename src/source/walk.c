@@ -21,12 +21,13 @@ struct walk {
 static const char *const drafts[] = { ".txt", ".text", ".md", ".html", ".htm",
 	".xhtml", ".docx", ".docm", ".dotx", ".odt", ".ott", ".doc", ".pdf",
 	".rtf", ".wps", ".pages", ".ppt", ".pps", ".pptx", ".pptm", ".ppsx",
-	".potx", ".odp", ".otp", ".eml", ".msg", ".mht", ".mhtml", NULL };
+	".potx", ".odp", ".otp", ".xls", ".xlsx", ".xlsm", ".xltx", ".eml",
+	".msg", ".mht", ".mhtml", NULL };
 
 /* Names of what lies beside drafts and may hold words, too. */
-static const char *const others[] = { ".xls", ".xlsx", ".ods", ".jpg", ".jpeg",
-	".png", ".gif", ".webp", ".heic", ".tif", ".tiff", ".bmp", ".svg",
-	".zip", ".rar", ".7z", NULL };
+static const char *const others[] = { ".ods", ".jpg", ".jpeg", ".png", ".gif",
+	".webp", ".heic", ".tif", ".tiff", ".bmp", ".svg", ".zip", ".rar",
+	".7z", NULL };
 
 /* Does NAME end like one of ENDS? */
 static bool

@@ -146,6 +146,10 @@ static const struct {
 	{ "ms-powerpoint.presentation.macroEnabled.main", PJ_FORMAT_PPTX },
 	{ "ms-powerpoint.slideshow.macroEnabled.main", PJ_FORMAT_PPTX },
 	{ "ms-powerpoint.template.macroEnabled.main", PJ_FORMAT_PPTX },
+	{ "spreadsheetml.sheet.main", PJ_FORMAT_XLSX },
+	{ "spreadsheetml.template.main", PJ_FORMAT_XLSX },
+	{ "ms-excel.sheet.macroEnabled.main", PJ_FORMAT_XLSX },
+	{ "ms-excel.template.macroEnabled.main", PJ_FORMAT_XLSX },
 };
 
 /* Does NEEDLE stand in HAY? */
@@ -221,7 +225,7 @@ by_types(struct pj_str zip, struct contents *in)
 	if (format != PJ_FORMAT_UNKNOWN || in->binary)
 		return format;
 	if (in->excel)
-		return PJ_FORMAT_UNKNOWN;
+		return PJ_FORMAT_XLSX;
 	return in->powerpoint ? PJ_FORMAT_PPTX : PJ_FORMAT_DOCX;
 }
 
@@ -232,9 +236,8 @@ other_kind(const struct contents *in, struct pj_str mime)
 	if (in->binary)
 		return N_("this is a binary Excel file (.xlsb); save it as "
 			  ".xlsx or .ods");
-	if (in->excel || begins(mime, ODF "spreadsheet"))
-		return N_("this is a spreadsheet; save its words as .docx, "
-			  ".odt or .txt");
+	if (begins(mime, ODF "spreadsheet"))
+		return N_("this is a spreadsheet; save it as .xlsx");
 	if (begins(mime, ODF "presentation"))
 		return N_("these are slides; save them as .pptx");
 	if (begins(mime, "application/epub"))
