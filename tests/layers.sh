@@ -42,7 +42,7 @@ for file in $(find . -name '*.[ch]' | sed 's,^\./,,' | LC_ALL=C sort); do
 			header=${header%.h}
 			case $header in
 			span|error|arena|buf|limits|utf8|text) header=base;;
-			markup) header=source;;
+			markup|cue) header=source;;
 			package) header=doc;;
 			esac
 			[ "$(rank "$header")" -le "$(rank "$stage")" ] ||

@@ -9,18 +9,25 @@
 typedef bool reader(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
 
-/* One row a format; `decode` when the reader wants text, not bytes. */
-static const struct {
+/*
+ * One row a format; `decode` when the reader wants text, not bytes, and
+ * `origin` when its runs are bytes of that text.
+ */
+static const struct row {
 	enum pj_format format;
 	bool decode;
+	bool origin;
 	reader *read;
 } readers[] = {
-	{ PJ_FORMAT_TEXT, true, pj_doc_read_text },
-	{ PJ_FORMAT_HTML, true, pj_doc_read_html },
-	{ PJ_FORMAT_DOCX, false, pj_doc_read_docx },
-	{ PJ_FORMAT_ODT, false, pj_doc_read_odt },
-	{ PJ_FORMAT_PPTX, false, pj_doc_read_pptx },
-	{ PJ_FORMAT_XLSX, false, pj_doc_read_xlsx },
+	{ PJ_FORMAT_TEXT, true, false, pj_doc_read_text },
+	{ PJ_FORMAT_HTML, true, false, pj_doc_read_html },
+	{ PJ_FORMAT_DOCX, false, false, pj_doc_read_docx },
+	{ PJ_FORMAT_ODT, false, false, pj_doc_read_odt },
+	{ PJ_FORMAT_SRT, true, true, pj_doc_read_srt },
+	{ PJ_FORMAT_VTT, true, true, pj_doc_read_vtt },
+	{ PJ_FORMAT_CSV, true, true, pj_doc_read_csv },
+	{ PJ_FORMAT_PPTX, false, false, pj_doc_read_pptx },
+	{ PJ_FORMAT_XLSX, false, false, pj_doc_read_xlsx },
 };
 
 static const char *const kind_names[] = {
@@ -48,17 +55,15 @@ pj_block_kind_name(enum pj_block_kind kind)
 	return kind_names[kind];
 }
 
-/* NULL for a format without a reader; DECODE as in the table. */
-static reader *
-reader_of(enum pj_format format, bool *decode)
+/* NULL for a format without a reader. */
+static const struct row *
+reader_of(enum pj_format format)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)
-		if (readers[i].format == format) {
-			*decode = readers[i].decode;
-			return readers[i].read;
-		}
+		if (readers[i].format == format)
+			return &readers[i];
 	return NULL;
 }
 
@@ -111,18 +116,19 @@ pj_doc_read(struct pj_arena *arena, const struct pj_source *source,
 		.deadline = deadline,
 		.notes = notes,
 	};
-	bool text = false;
-	reader *read = reader_of(source->format, &text);
+	const struct row *row = reader_of(source->format);
 
-	if (!read) {
+	if (!row) {
 		pj_error_set(err, PJ_EUNSUPPORTED,
 		    _("files of this format cannot be read yet"));
 		goto fail;
 	}
-	if (text && !decode(&in, err))
+	if (row->decode && !decode(&in, err))
 		goto fail;
-	if (!read(&in, out, err))
+	if (!row->read(&in, out, err))
 		goto fail;
+	if (row->origin)
+		out->origin = source->valid ? source->bytes : in.text;
 	out->charset = source->charset;
 	out->format = source->format;
 	/* No finding in nothing is no good news. */

@@ -103,6 +103,16 @@ struct pj_reading {
 	struct pj_notes *notes;
 };
 
+/*
+ * The offset at which a run of the first byte of IN's text begins: byte
+ * order marks count where the source itself is the text.
+ */
+static inline uint32_t
+pj_reading_base(const struct pj_reading *in)
+{
+	return in->source->valid ? (uint32_t)in->source->bom : 0;
+}
+
 bool pj_doc_read_text(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
 bool pj_doc_read_html(
@@ -114,6 +124,12 @@ bool pj_doc_read_pptx(
 bool pj_doc_read_xlsx(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
 bool pj_doc_read_odt(
+    const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
+bool pj_doc_read_srt(
+    const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
+bool pj_doc_read_vtt(
+    const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
+bool pj_doc_read_csv(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
 
 #endif /* PJ_DOC_DOC_H */

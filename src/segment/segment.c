@@ -16,6 +16,10 @@
  * hold up sentences for long. */
 #define TITLE_MAX 180
 
+/* Subtitles have no full stops: what is said in about four cues is taken
+ * for a sentence, and ends at a line end. */
+#define SPOKEN_CHARS 60
+
 struct scan {
 	struct pj_str text; /* up to the end of the block */
 	uint32_t block;
@@ -29,6 +33,7 @@ struct scan {
 	size_t count, cap;
 	struct pj_hashtags hashtags;
 	struct pj_quoting quoting;
+	bool spoken; /* subtitles */
 };
 
 /* End the sentence at byte END, up to which there are CHARS code points. */
@@ -294,6 +299,8 @@ space(struct scan *s, size_t begin)
 	}
 	s->cut = s->at;
 	s->cut_chars = s->chars;
+	if (soft && s->spoken && before_chars >= SPOKEN_CHARS)
+		return end_sentence(s, s->at, s->chars);
 	if (soft || s->at == s->text.len)
 		return true;
 	if (is_hash(next))
@@ -467,6 +474,8 @@ pj_segment_doc(struct pj_arena *arena, const struct pj_doc *doc,
 	bool ok = false;
 	size_t i;
 
+	s.spoken =
+	    doc->format == PJ_FORMAT_SRT || doc->format == PJ_FORMAT_VTT;
 	for (i = 0; i < doc->block_count; i++) {
 		s.block = (uint32_t)i;
 		if (!scan_block(&s, &doc->blocks[i], deadline, err))

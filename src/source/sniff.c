@@ -313,20 +313,12 @@ has_markup(struct pj_str s)
 	return false;
 }
 
-static bool
-ends_with(const char *name, const char *end)
-{
-	size_t len = strlen(name), n = strlen(end);
-
-	return len > n && !strcasecmp(name + len - n, end);
-}
-
 /* XHTML is read by the rules of HTML, which forgive more. */
 static bool
 is_html_name(const char *name)
 {
-	return ends_with(name, ".html") || ends_with(name, ".htm") ||
-	       ends_with(name, ".xhtml");
+	return pj_name_ends(name, ".html") || pj_name_ends(name, ".htm") ||
+	       pj_name_ends(name, ".xhtml");
 }
 
 /* Does the first tag at AT, of no page, declare a namespace? */
@@ -372,7 +364,8 @@ refuse_name(struct pj_str bytes, const char *name, struct pj_error *err)
 		".xlsx", ".xlsm", ".xltx", ".ods", ".ots" };
 	size_t i = 0;
 
-	while (i < sizeof(ends) / sizeof(ends[0]) && !ends_with(name, ends[i]))
+	while (
+	    i < sizeof(ends) / sizeof(ends[0]) && !pj_name_ends(name, ends[i]))
 		i++;
 	if (i == sizeof(ends) / sizeof(ends[0]))
 		return true;
@@ -421,6 +414,7 @@ enum pj_format
 pj_format_detect(struct pj_str bytes, const char *name, struct pj_error *err)
 {
 	char space[HEAD + 1];
+	enum pj_format format;
 	struct pj_str head;
 	size_t at;
 
@@ -440,13 +434,16 @@ pj_format_detect(struct pj_str bytes, const char *name, struct pj_error *err)
 	at = skip_prolog(head);
 	if (is_page(head, at))
 		return PJ_FORMAT_HTML;
+	format = pj_format_lines(head, name);
+	if (format != PJ_FORMAT_UNKNOWN)
+		return format;
 	if (!refuse_xml(head, at, err))
 		return PJ_FORMAT_UNKNOWN;
 	if (is_html_name(name))
 		return has_markup(head) || has_markup(bytes) ? PJ_FORMAT_HTML
 		                                             : PJ_FORMAT_TEXT;
 	/* Markdown may begin with a piece of HTML and is read as text. */
-	if (is_fragment(head, at) && !ends_with(name, ".md"))
+	if (is_fragment(head, at) && !pj_name_ends(name, ".md"))
 		return PJ_FORMAT_HTML;
 	return PJ_FORMAT_TEXT;
 }

@@ -48,6 +48,15 @@ const char *pj_charset_chinese(struct pj_str bytes, const char *also);
 enum pj_format pj_format_detect(
     struct pj_str bytes, const char *name, struct pj_error *err);
 
+/*
+ * Which of the formats that are made of lines (subtitles, CSV) a text is:
+ * HEAD is its begin in small letters of ASCII.  PJ_FORMAT_UNKNOWN when none.
+ */
+enum pj_format pj_format_lines(struct pj_str head, const char *name);
+
+/* Whether NAME ends in END, in any case, and is longer. */
+bool pj_name_ends(const char *name, const char *end);
+
 /* The same for a zip container: docx, odt, or ERR filled. */
 enum pj_format pj_format_zip(struct pj_str zip, struct pj_error *err);
 

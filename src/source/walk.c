@@ -19,10 +19,10 @@ struct walk {
  * what to do.
  */
 static const char *const drafts[] = { ".txt", ".text", ".md", ".html", ".htm",
-	".xhtml", ".docx", ".docm", ".dotx", ".odt", ".ott", ".doc", ".pdf",
-	".rtf", ".wps", ".pages", ".ppt", ".pps", ".pptx", ".pptm", ".ppsx",
-	".potx", ".odp", ".otp", ".xls", ".xlsx", ".xlsm", ".xltx", ".eml",
-	".msg", ".mht", ".mhtml", NULL };
+	".xhtml", ".docx", ".docm", ".dotx", ".odt", ".ott", ".srt", ".vtt",
+	".csv", ".tsv", ".doc", ".pdf", ".rtf", ".wps", ".pages", ".ppt",
+	".pps", ".pptx", ".pptm", ".ppsx", ".potx", ".odp", ".otp", ".xls",
+	".xlsx", ".xlsm", ".xltx", ".eml", ".msg", ".mht", ".mhtml", NULL };
 
 /* Names of what lies beside drafts and may hold words, too. */
 static const char *const others[] = { ".ods", ".jpg", ".jpeg", ".png", ".gif",
