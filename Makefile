@@ -85,7 +85,8 @@ check: deps ## install what the tests need, build, run every test
 	@$(MAKE) --no-print-directory check-all WERROR=1
 
 check-all: check-layers check-headers check-clang check-unit check-rules \
-	accuracy check-readme check-golden check-po check-hostile check-install check-asan \
+	accuracy check-readme check-golden check-reports check-po check-hostile \
+	check-install check-asan \
 	check-tsan
 	@sh tests/sum.sh build/check
 
@@ -109,6 +110,17 @@ check-unit: all $(UNIT) ## unit tests
 
 check-golden: all ## the program against recorded output
 	@bash tests/golden/run.sh $O/pingjian
+
+# What tests need from npm; nothing of it is built in or installed.
+build/npm/installed: tests/npm/package.json tests/npm/package-lock.json
+	@mkdir -p $(@D)
+	@cp $^ $(@D)
+	@npm ci --prefix $(@D) --ignore-scripts --no-audit --no-fund \
+	    --loglevel=error >$(@D)/log || { cat $(@D)/log; exit 1; }
+	@touch $@
+
+check-reports: all build/npm/installed ## reports as other programs read them
+	@python3 tests/reports/reports.py $O/pingjian build/npm
 
 check-readme: all ## what the documents print, works as printed
 	@python3 tests/readme.py $O/pingjian
@@ -226,7 +238,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 .PHONY: all demo deps check check-all check-layers check-headers check-clang \
-	check-unit check-golden check-po po check-hostile check-rules check-readme accuracy accuracy-accept check-install check-asan \
+	check-unit check-golden check-reports check-po po check-hostile check-rules check-readme accuracy accuracy-accept check-install check-asan \
 	check-asan-run check-tsan fuzz fuzz-run fuzz-replay bench lint format \
 	install uninstall dist clean help
 .SECONDARY:

@@ -8,7 +8,10 @@ packages()
 	case $1 in
 	build) echo "gcc libc6-dev make pkg-config gettext libxml2-dev libzip-dev
 	    libpcre2-dev libicu-dev libyaml-dev libjansson-dev libsodium-dev" ;;
-	check) echo "g++ clang libcriterion-dev python3" ;;
+	check) echo "g++ clang libcriterion-dev python3 python3-jsonschema
+	    libxml2-utils"
+	    # npm comes with nodejs elsewhere than in Debian.
+	    command -v npm >/dev/null || echo "nodejs npm" ;;
 	fuzz) echo "clang libclang-rt-14-dev" ;;
 	bench) echo "python3 ripgrep" ;;
 	lint) echo "clang-format clang-tidy cppcheck" ;;
