@@ -23,6 +23,8 @@ static const struct row {
 	{ PJ_FORMAT_HTML, true, false, pj_doc_read_html },
 	{ PJ_FORMAT_DOCX, false, false, pj_doc_read_docx },
 	{ PJ_FORMAT_ODT, false, false, pj_doc_read_odt },
+	{ PJ_FORMAT_ODP, false, false, pj_doc_read_odt },
+	{ PJ_FORMAT_ODS, false, false, pj_doc_read_odt },
 	{ PJ_FORMAT_SRT, true, true, pj_doc_read_srt },
 	{ PJ_FORMAT_VTT, true, true, pj_doc_read_vtt },
 	{ PJ_FORMAT_CSV, true, true, pj_doc_read_csv },

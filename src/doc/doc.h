@@ -123,6 +123,7 @@ bool pj_doc_read_pptx(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
 bool pj_doc_read_xlsx(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
+/* Also ODP and ODS. */
 bool pj_doc_read_odt(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
 bool pj_doc_read_srt(

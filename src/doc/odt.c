@@ -1,12 +1,21 @@
 #include <stdlib.h>
 
 #include "odt.h"
+#include "office.h"
 #include "pingjian/text.h"
 
 #define OASIS "urn:oasis:names:tc:opendocument:xmlns:"
 
-/* Kinds of documents that hold a text: also .ott, .odm and the like. */
-static const char text_type[] = "application/vnd.oasis.opendocument.text";
+/* The types of files that are read, and of their templates and the like,
+ * which begin with the same words. */
+static const struct {
+	enum pj_format format;
+	const char *type;
+} types[] = {
+	{ PJ_FORMAT_ODT, "application/vnd.oasis.opendocument.text" },
+	{ PJ_FORMAT_ODP, "application/vnd.oasis.opendocument.presentation" },
+	{ PJ_FORMAT_ODS, "application/vnd.oasis.opendocument.spreadsheet" },
+};
 
 const struct pj_xml_namespace pj_odt_namespaces[] = {
 	{ OASIS "office:1.0", "office" },
@@ -15,6 +24,7 @@ const struct pj_xml_namespace pj_odt_namespaces[] = {
 	{ OASIS "drawing:1.0", "draw" },
 	{ OASIS "style:1.0", "style" },
 	{ OASIS "form:1.0", "form" },
+	{ OASIS "presentation:1.0", "presentation" },
 	{ OASIS "svg-compatible:1.0", "svg" },
 	{ OASIS "manifest:1.0", "manifest" },
 	{ "http://www.w3.org/1999/xlink", "xlink" },
@@ -44,23 +54,28 @@ take_head(void *arg, struct pj_str piece)
 	return true;
 }
 
-/* Spreadsheets and slides come in the same kind of container. */
+/* All kinds come in the same kind of container. */
 static bool
-check_type(struct pj_package *package, struct pj_error *err)
+check_type(const struct pj_odt_flow_in *in, struct pj_error *err)
 {
 	struct head head = { .len = 0 };
+	size_t i, len;
 
 	/* LibreOffice reads documents that lack it, and so does this. */
-	if (!pj_package_has(package, "mimetype"))
+	if (!pj_package_has(in->package, "mimetype"))
 		return true;
-	if (!pj_package_read(package, "mimetype", take_head, &head, err))
+	if (!pj_package_read(in->package, "mimetype", take_head, &head, err))
 		return false;
-	if (head.len >= sizeof(text_type) - 1 &&
-	    !memcmp(head.bytes, text_type, sizeof(text_type) - 1))
-		return true;
+	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+		len = strlen(types[i].type);
+		if (types[i].format == in->format && head.len >= len &&
+		    !memcmp(head.bytes, types[i].type, len))
+			return true;
+	}
 	pj_error_set(err, PJ_EUNSUPPORTED,
-	    _("this is no text document; save the text as .odt or .docx"));
-	pj_package_blame(package, "mimetype", 0, err);
+	    _("the file says that it is a document of another kind; save it "
+	      "anew from the program that made it"));
+	pj_package_blame(in->package, "mimetype", 0, err);
 	return false;
 }
 
@@ -96,31 +111,24 @@ check_manifest(struct pj_package *package, struct pj_error *err)
 	       pj_xml_read(package, part, &vocabulary, NULL, err);
 }
 
-static int
-by_string(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* Objects of the body that are documents of their own: charts. */
+/* Objects of the body that are documents of their own: charts.  Each is
+ * read once, where it is shown first. */
 static bool
 read_objects(struct pj_odt_flow_in *in, struct pj_error *err)
 {
 	const char *part;
 	size_t i;
 
-	if (in->object_count > 0)
-		qsort(in->objects, in->object_count, sizeof(*in->objects),
-		    by_string);
 	for (i = 0; i < in->object_count; i++) {
-		if (i > 0 && !strcmp(in->objects[i], in->objects[i - 1]))
-			continue;
 		part = pj_arena_printf(
-		    in->arena, "%s/content.xml", in->objects[i]);
+		    in->arena, "%s/content.xml", in->objects[i].folder);
 		if (!part)
 			return pj_error_nomem(err);
-		if (pj_package_has(in->package, part) &&
-		    !pj_odt_flow(in, part, PJ_ODT_OBJECT, err))
+		if (!pj_package_has(in->package, part) ||
+		    !pj_package_claim(in->package, part))
+			continue;
+		pj_builder_address(in->builder, &in->objects[i].at);
+		if (!pj_odt_flow(in, part, PJ_ODT_OBJECT, err))
 			return false;
 	}
 	return true;
@@ -128,49 +136,50 @@ read_objects(struct pj_odt_flow_in *in, struct pj_error *err)
 
 /*
  * Styles first, since the body names them; margins after the body, as
- * people read a draft.
+ * people read a draft.  What slides have in common are prompts and
+ * ornaments of their masters.
  */
 static bool
-read_parts(struct pj_odt_flow_in *in, struct pj_error *err)
+read_flows(struct pj_odt_flow_in *in, struct pj_error *err)
 {
 	static const char styles[] = "styles.xml";
 	bool has_styles = pj_package_has(in->package, styles);
 
-	if (!check_manifest(in->package, err) || !check_type(in->package, err))
+	if (!check_manifest(in->package, err) || !check_type(in, err))
 		return false;
 	if (has_styles && !pj_odt_flow(in, styles, PJ_ODT_STYLES, err))
 		return false;
 	if (!pj_odt_flow(in, "content.xml", PJ_ODT_BODY, err))
 		return false;
-	if (has_styles && !pj_odt_flow(in, styles, PJ_ODT_MARGINS, err))
+	pj_builder_address(in->builder, NULL);
+	if (has_styles && in->format != PJ_FORMAT_ODP &&
+	    !pj_odt_flow(in, styles, PJ_ODT_MARGINS, err))
 		return false;
 	return read_objects(in, err);
+}
+
+static bool
+read_parts(const struct pj_reading *reading, struct pj_package *package,
+    struct pj_builder *builder, struct pj_error *err)
+{
+	struct pj_odt_styles styles = { .arena = reading->arena };
+	struct pj_odt_flow_in in = {
+		.format = reading->source->format,
+		.arena = reading->arena,
+		.package = package,
+		.builder = builder,
+		.styles = &styles,
+	};
+	bool ok = read_flows(&in, err);
+
+	free(in.objects);
+	pj_odt_styles_free(&styles);
+	return ok;
 }
 
 bool
 pj_doc_read_odt(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err)
 {
-	struct pj_odt_styles styles = { .arena = in->arena };
-	struct pj_odt_flow_in flow = { .arena = in->arena, .styles = &styles };
-	bool ok = false;
-
-	flow.package = pj_package_open(
-	    in->source->path, in->source->bytes, in->limits, in->deadline, err);
-	if (!flow.package)
-		return false;
-	flow.builder = pj_builder_new(in->limits, in->deadline, in->notes);
-	if (!flow.builder) {
-		pj_error_nomem(err);
-		goto out;
-	}
-	ok = read_parts(&flow, err) || pj_builder_failed(flow.builder);
-	if (ok)
-		ok = pj_builder_finish(flow.builder, in->arena, out, err);
-out:
-	free(flow.objects);
-	pj_odt_styles_free(&styles);
-	pj_builder_free(flow.builder);
-	pj_package_close(flow.package);
-	return ok;
+	return pj_office_read(in, read_parts, out, err);
 }

@@ -6,8 +6,9 @@
 #include "xml.h"
 
 /*
- * The pieces of the ODT reader: styles, the flow of a part, and, in odt.c,
- * which parts are read in which order.
+ * The pieces of the reader of OpenDocument, whether text, slides or sheets:
+ * styles, the flow of a part, and, in odt.c, which parts are read in which
+ * order.
  */
 
 extern const struct pj_xml_namespace pj_odt_namespaces[];
@@ -57,14 +58,19 @@ enum pj_odt_mode {
 	PJ_ODT_OBJECT,  /* a chart and the like: text boxes */
 };
 
+/* A folder of the container that holds a document of its own. */
+struct pj_odt_object {
+	const char *folder;   /* in the arena */
+	struct pj_address at; /* where it is shown; its strings there, too */
+};
+
 struct pj_odt_flow_in {
+	enum pj_format format; /* ODT, ODP or ODS */
 	struct pj_arena *arena;
 	struct pj_package *package;
 	struct pj_builder *builder;
 	struct pj_odt_styles *styles;
-	/* Folders of objects in the body, in order; heap, names in the arena.
-	 */
-	const char **objects;
+	struct pj_odt_object *objects; /* of the body, in order; heap */
 	size_t object_count;
 	size_t object_cap;
 };

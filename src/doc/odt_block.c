@@ -1,7 +1,7 @@
 #include "odt_flow.h"
 
 #define LEVEL_MAX 6
-#define REPEAT_MAX 100000 /* of rows and columns; they only count places */
+#define REPEAT_MAX (1 << 24) /* of rows and columns; they only count places */
 
 /* Spaces of one text:s: two are a run of spaces already, and more than its
  * own length would let a small file become a large text. */
@@ -142,16 +142,23 @@ pj_odt_put_tab(void *arg, struct pj_xml *xml)
 	put_sign(arg, xml, "\t");
 }
 
-/* The writer ended the line here, so no word runs on. */
+/*
+ * The writer ended the line here, so no word runs on; but a slide's title is
+ * broken to look well, and is one phrase for all that.
+ */
 void
 pj_odt_put_break(void *arg, struct pj_xml *xml)
 {
 	struct flow *f = arg;
 	struct story *story = pj_odt_story(f);
 
-	(void)xml;
 	if (!story->in_paragraph)
 		return;
+	if (story->kind == PJ_BLOCK_TITLE || story->kind == PJ_BLOCK_HEADING) {
+		put_sign(f, xml, "\n");
+		story->after_space = true;
+		return;
+	}
 	if (story->hidden)
 		pj_builder_drop(f->builder);
 	pj_odt_end_block(f);
@@ -220,6 +227,7 @@ pj_odt_start_table(void *arg, struct pj_xml *xml)
 	if (!places)
 		return;
 	f->places = places;
+	pj_odt_start_sheet(f, xml);
 	f->places[f->place_count++] = (struct place){ .table = ++f->tables };
 }
 

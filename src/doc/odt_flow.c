@@ -24,7 +24,9 @@ pj_odt_end_block(struct flow *f)
 	    !(story->kind == PJ_BLOCK_TEXT_BOX && kind == PJ_BLOCK_CAPTION))
 		kind = story->kind;
 	if (kind == PJ_BLOCK_HEADING)
-		block.level = story->style.level;
+		block.level = story->kind == PJ_BLOCK_HEADING
+		                  ? story->level
+		                  : story->style.level;
 	else if (kind == PJ_BLOCK_LIST_ITEM)
 		block.level = story->list_level;
 	pj_builder_end(f->builder, kind, &block);
@@ -32,8 +34,8 @@ pj_odt_end_block(struct flow *f)
 
 /* Stories. */
 
-static void
-push(struct flow *f, struct pj_xml *xml, enum pj_block_kind kind)
+void
+pj_odt_push(struct flow *f, struct pj_xml *xml, enum pj_block_kind kind)
 {
 	struct story *stories = pj_xml_grow(
 	    xml, f->stories, &f->story_cap, f->story_count, sizeof(*stories));
@@ -48,8 +50,8 @@ push(struct flow *f, struct pj_xml *xml, enum pj_block_kind kind)
 	pj_builder_push(f->builder);
 }
 
-static void
-pop(struct flow *f)
+void
+pj_odt_pop(struct flow *f)
 {
 	if (f->story_count < 2)
 		return;
@@ -60,24 +62,24 @@ pop(struct flow *f)
 }
 
 /* Ends what is left of the story's last block, too. */
-static void
-end_story(void *arg, struct pj_xml *xml)
+void
+pj_odt_end_story(void *arg, struct pj_xml *xml)
 {
 	(void)xml;
-	pop(arg);
+	pj_odt_pop(arg);
 }
 
 /* Text boxes and every shape that can hold paragraphs. */
 static void
 start_box(void *arg, struct pj_xml *xml)
 {
-	push(arg, xml, PJ_BLOCK_TEXT_BOX);
+	pj_odt_push(arg, xml, PJ_BLOCK_TEXT_BOX);
 }
 
 static void
 start_note(void *arg, struct pj_xml *xml)
 {
-	push(arg, xml, PJ_BLOCK_NOTE);
+	pj_odt_push(arg, xml, PJ_BLOCK_NOTE);
 }
 
 /* Text that is no paragraph, but is read aloud or shown on request. */
@@ -90,7 +92,7 @@ start_alt(void *arg, struct pj_xml *xml)
 		pj_xml_skip(xml);
 		return;
 	}
-	push(f, xml, PJ_BLOCK_ALT);
+	pj_odt_push(f, xml, PJ_BLOCK_ALT);
 	if (pj_odt_story(f)->kind == PJ_BLOCK_ALT)
 		pj_odt_begin_paragraph(f, xml);
 }
@@ -101,7 +103,7 @@ start_margin(struct flow *f, struct pj_xml *xml, enum pj_block_kind kind)
 {
 	if (f->mode == PJ_ODT_MARGINS &&
 	    !pj_xml_attr_is(xml, "style:display", "false"))
-		push(f, xml, kind);
+		pj_odt_push(f, xml, kind);
 	else
 		pj_xml_skip(xml);
 }
@@ -118,12 +120,32 @@ start_footer(void *arg, struct pj_xml *xml)
 	start_margin(arg, xml, PJ_BLOCK_FOOTER);
 }
 
-/* Spreadsheets and slides have another element here. */
+/* What a document of another format has instead is not read as this. */
 static void
-start_body(void *arg, struct pj_xml *xml)
+start_body(struct flow *f, enum pj_format format)
+{
+	f->saw_body |= f->in->format == format;
+}
+
+static void
+start_text_body(void *arg, struct pj_xml *xml)
 {
 	(void)xml;
-	((struct flow *)arg)->saw_text = true;
+	start_body(arg, PJ_FORMAT_ODT);
+}
+
+static void
+start_slides(void *arg, struct pj_xml *xml)
+{
+	(void)xml;
+	start_body(arg, PJ_FORMAT_ODP);
+}
+
+static void
+start_sheets(void *arg, struct pj_xml *xml)
+{
+	(void)xml;
+	start_body(arg, PJ_FORMAT_ODS);
 }
 
 static void
@@ -188,10 +210,10 @@ start_object(void *arg, struct pj_xml *xml)
 {
 	struct flow *f = arg;
 	struct pj_odt_flow_in *in = f->in;
-	const char **objects;
+	struct pj_odt_object *objects;
 	struct pj_str href;
 
-	push(f, xml, PJ_BLOCK_TEXT_BOX);
+	pj_odt_push(f, xml, PJ_BLOCK_TEXT_BOX);
 	if (f->mode != PJ_ODT_BODY || !pj_xml_attr(xml, "xlink:href", &href))
 		return;
 	if (in->object_count >= PJ_PART_MAX) {
@@ -205,8 +227,10 @@ start_object(void *arg, struct pj_xml *xml)
 	if (!objects)
 		return;
 	in->objects = objects;
-	objects[in->object_count] = pj_package_resolve(in->arena, "", href);
-	in->object_count += objects[in->object_count] != NULL;
+	objects += in->object_count;
+	objects->folder = pj_package_resolve(in->arena, "", href);
+	objects->at = f->at;
+	in->object_count += objects->folder != NULL;
 }
 
 /* Styles. */
@@ -273,20 +297,22 @@ text_properties(void *arg, struct pj_xml *xml)
 
 /* In byte order of names: pj_xml_read searches it. */
 static const struct pj_xml_rule rules[] = {
-	{ "draw:caption", start_box, end_story },
-	{ "draw:circle", start_box, end_story },
-	{ "draw:connector", start_box, end_story },
-	{ "draw:custom-shape", start_box, end_story },
-	{ "draw:ellipse", start_box, end_story },
-	{ "draw:line", start_box, end_story },
-	{ "draw:measure", start_box, end_story },
-	{ "draw:object", start_object, end_story },
-	{ "draw:path", start_box, end_story },
-	{ "draw:polygon", start_box, end_story },
-	{ "draw:polyline", start_box, end_story },
-	{ "draw:rect", start_box, end_story },
-	{ "draw:regular-polygon", start_box, end_story },
-	{ "draw:text-box", start_box, end_story },
+	{ "draw:caption", start_box, pj_odt_end_story },
+	{ "draw:circle", start_box, pj_odt_end_story },
+	{ "draw:connector", start_box, pj_odt_end_story },
+	{ "draw:custom-shape", pj_odt_start_shape, pj_odt_end_story },
+	{ "draw:ellipse", start_box, pj_odt_end_story },
+	{ "draw:frame", pj_odt_start_frame, pj_odt_end_frame },
+	{ "draw:line", start_box, pj_odt_end_story },
+	{ "draw:measure", start_box, pj_odt_end_story },
+	{ "draw:object", start_object, pj_odt_end_story },
+	{ "draw:page", pj_odt_start_page, NULL },
+	{ "draw:path", start_box, pj_odt_end_story },
+	{ "draw:polygon", start_box, pj_odt_end_story },
+	{ "draw:polyline", start_box, pj_odt_end_story },
+	{ "draw:rect", start_box, pj_odt_end_story },
+	{ "draw:regular-polygon", start_box, pj_odt_end_story },
+	{ "draw:text-box", pj_odt_start_text_box, pj_odt_end_story },
 	{ "form:button", button_label, NULL },
 	{ "form:checkbox", field_label, NULL },
 	{ "form:fixed-text", field_label, NULL },
@@ -297,24 +323,37 @@ static const struct pj_xml_rule rules[] = {
 	{ "loext:list-item", control_choice, NULL },
 	{ "office:annotation", pass_over, NULL },
 	{ "office:automatic-styles", start_automatic, end_styles },
+	{ "office:presentation", start_slides, NULL },
+	{ "office:spreadsheet", start_sheets, NULL },
 	{ "office:styles", start_named, end_styles },
-	{ "office:text", start_body, NULL },
-	{ "style:footer", start_footer, end_story },
-	{ "style:footer-first", start_footer, end_story },
-	{ "style:footer-left", start_footer, end_story },
-	{ "style:header", start_header, end_story },
-	{ "style:header-first", start_header, end_story },
-	{ "style:header-left", start_header, end_story },
+	{ "office:text", start_text_body, NULL },
+	{ "presentation:date-time-decl", pj_odt_start_footer_words,
+	    pj_odt_end_story },
+	{ "presentation:footer-decl", pj_odt_start_footer_words,
+	    pj_odt_end_story },
+	{ "presentation:header-decl", pj_odt_start_header_words,
+	    pj_odt_end_story },
+	{ "presentation:notes", pj_odt_start_notes, pj_odt_end_notes },
+	{ "style:footer", start_footer, pj_odt_end_story },
+	{ "style:footer-first", start_footer, pj_odt_end_story },
+	{ "style:footer-left", start_footer, pj_odt_end_story },
+	{ "style:header", start_header, pj_odt_end_story },
+	{ "style:header-first", start_header, pj_odt_end_story },
+	{ "style:header-left", start_header, pj_odt_end_story },
 	{ "style:style", start_style, end_style },
 	{ "style:text-properties", text_properties, NULL },
-	{ "svg:desc", start_alt, end_story },
-	{ "svg:title", start_alt, end_story },
+	{ "svg:desc", start_alt, pj_odt_end_story },
+	{ "svg:title", start_alt, pj_odt_end_story },
+	{ "table:content-validation", pj_odt_start_validation, NULL },
 	{ "table:covered-table-cell", pj_odt_start_covered, NULL },
-	{ "table:desc", start_alt, end_story },
+	{ "table:desc", start_alt, pj_odt_end_story },
+	{ "table:error-message", pj_odt_start_help, pj_odt_end_story },
+	{ "table:help-message", pj_odt_start_help, pj_odt_end_story },
 	{ "table:table", pj_odt_start_table, pj_odt_end_table },
 	{ "table:table-cell", pj_odt_start_cell, NULL },
 	{ "table:table-row", pj_odt_start_row, NULL },
-	{ "table:title", start_alt, end_story },
+	{ "table:title", start_alt, pj_odt_end_story },
+	{ "table:tracked-changes", pass_over, NULL },
 	{ "text:a", link_title, NULL },
 	{ "text:h", pj_odt_start_heading, pj_odt_end_paragraph },
 	{ "text:hidden-paragraph", pj_odt_hide_paragraph, NULL },
@@ -322,7 +361,7 @@ static const struct pj_xml_rule rules[] = {
 	{ "text:label", choice_label, NULL },
 	{ "text:line-break", pj_odt_put_break, NULL },
 	{ "text:list", pj_odt_start_list, pj_odt_end_list },
-	{ "text:note-body", start_note, end_story },
+	{ "text:note-body", start_note, pj_odt_end_story },
 	{ "text:note-citation", pass_over, NULL },
 	{ "text:number", pass_over, NULL },
 	{ "text:p", pj_odt_start_paragraph, pj_odt_end_paragraph },
@@ -362,10 +401,11 @@ pj_odt_flow(struct pj_odt_flow_in *in, const char *part, enum pj_odt_mode mode,
 		pj_builder_part(in->builder, part);
 	if (!pj_xml_read(in->package, part, &vocabulary, &f, err))
 		goto out;
-	if (mode == PJ_ODT_BODY && !f.saw_text) {
+	if (mode == PJ_ODT_BODY && !f.saw_body) {
 		pj_error_set(err, PJ_EUNSUPPORTED,
-		    _("this is no text document; save the text as .odt or "
-		      ".docx"));
+		    _("this part is no document of the kind that the file "
+		      "says it is; save it anew from the program that made "
+		      "it"));
 		pj_package_blame(in->package, part, 0, err);
 		goto out;
 	}

@@ -135,7 +135,7 @@ tell_unreckoned(const struct pj_reading *reading, size_t count)
 {
 	if (count > 0)
 		pj_note_add(reading->notes, "formula-without-result",
-		    _("%zu formulas hold no result, so that what they show "
+		    _("formulas without a stored result: %zu; what they show "
 		      "was not screened; open the file in Microsoft Office or "
 		      "LibreOffice and save it anew"),
 		    count);

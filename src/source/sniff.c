@@ -420,7 +420,7 @@ pj_format_detect(struct pj_str bytes, const char *name, struct pj_error *err)
 
 	if (bytes.len >= 4 && !memcmp(bytes.ptr, "PK", 2) &&
 	    (unsigned char)bytes.ptr[2] < 9)
-		return pj_format_zip(bytes, err);
+		return pj_format_zip(bytes, name, err);
 	if (bytes.len >= 8 &&
 	    !memcmp(bytes.ptr, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8)) {
 		pj_format_refuse_ole(bytes, err);

@@ -57,8 +57,10 @@ enum pj_format pj_format_lines(struct pj_str head, const char *name);
 /* Whether NAME ends in END, in any case, and is longer. */
 bool pj_name_ends(const char *name, const char *end);
 
-/* The same for a zip container: docx, odt, or ERR filled. */
-enum pj_format pj_format_zip(struct pj_str zip, struct pj_error *err);
+/* The same for a zip container: docx, pptx, xlsx, odt, odp, ods, or ERR
+ * filled. */
+enum pj_format pj_format_zip(
+    struct pj_str zip, const char *name, struct pj_error *err);
 
 /* Fill ERR with what an OLE container is and what to do. */
 void pj_format_refuse_ole(struct pj_str ole, struct pj_error *err);

@@ -22,12 +22,12 @@ static const char *const drafts[] = { ".txt", ".text", ".md", ".html", ".htm",
 	".xhtml", ".docx", ".docm", ".dotx", ".odt", ".ott", ".srt", ".vtt",
 	".csv", ".tsv", ".doc", ".pdf", ".rtf", ".wps", ".pages", ".ppt",
 	".pps", ".pptx", ".pptm", ".ppsx", ".potx", ".odp", ".otp", ".xls",
-	".xlsx", ".xlsm", ".xltx", ".eml", ".msg", ".mht", ".mhtml", NULL };
+	".xlsx", ".xlsm", ".xltx", ".ods", ".ots", ".eml", ".msg", ".mht",
+	".mhtml", NULL };
 
 /* Names of what lies beside drafts and may hold words, too. */
-static const char *const others[] = { ".ods", ".jpg", ".jpeg", ".png", ".gif",
-	".webp", ".heic", ".tif", ".tiff", ".bmp", ".svg", ".zip", ".rar",
-	".7z", NULL };
+static const char *const others[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp",
+	".heic", ".tif", ".tiff", ".bmp", ".svg", ".zip", ".rar", ".7z", NULL };
 
 /* Does NAME end like one of ENDS? */
 static bool

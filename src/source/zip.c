@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <strings.h>
 
 #include <zip.h>
 
@@ -14,7 +15,7 @@
 
 /* A list of types is looked at so far: real ones have a few KiB, those of
  * presentations with hundreds of slides a hundred. */
-#define TYPES_MAX ((size_t)256 << 10)
+#define HEAD_MAX ((size_t)256 << 10)
 #define TYPES "[Content_Types].xml"
 
 #define END_SIZE 22      /* end of central directory record */
@@ -130,8 +131,7 @@ mimetype(struct pj_str zip)
 	return value;
 }
 
-/* Kinds of main parts in a list of types, plain and with macros, and
- * kinds of OpenDocument; templates of all of them, too. */
+/* Main parts in a list of types, plain and with macros; of templates, too. */
 static const struct {
 	const char *type;
 	enum pj_format format;
@@ -170,10 +170,10 @@ holds(struct pj_str hay, const char *needle)
 	return false;
 }
 
-/* The beginning of TYPES in ZIP, into SPACE; empty when it cannot be read,
- * which is for the reader of the format to find out. */
+/* The first HEAD_MAX bytes of part NAME of ZIP, into SPACE; empty when it
+ * cannot be read, which is for the reader of the format to find out. */
 static struct pj_str
-read_types(struct pj_str zip, char *space)
+read_head(struct pj_str zip, const char *name, char *space)
 {
 	struct pj_str out = { space, 0 };
 	zip_source_t *source =
@@ -188,9 +188,9 @@ read_types(struct pj_str zip, char *space)
 		zip_source_free(source);
 		return out;
 	}
-	file = zip_fopen(container, TYPES, 0);
-	while (file && out.len < TYPES_MAX) {
-		got = zip_fread(file, space + out.len, TYPES_MAX - out.len);
+	file = zip_fopen(container, name, 0);
+	while (file && out.len < HEAD_MAX) {
+		got = zip_fread(file, space + out.len, HEAD_MAX - out.len);
 		if (got <= 0)
 			break;
 		out.len += (size_t)got;
@@ -207,26 +207,70 @@ read_types(struct pj_str zip, char *space)
  * not end in "main".
  */
 static enum pj_format
-by_types(struct pj_str zip, struct contents *in)
+by_types(struct pj_str types, struct contents *in)
 {
-	enum pj_format format = PJ_FORMAT_UNKNOWN;
-	char *space = malloc(TYPES_MAX);
-	struct pj_str types = { "", 0 };
 	size_t i;
 
-	/* More parts than are ever read take libzip too long to list. */
-	if (space && in->count <= PJ_PART_MAX)
-		types = read_types(zip, space);
+	in->binary = holds(types, "sheet.binary.macroEnabled.main");
+	if (in->binary)
+		return PJ_FORMAT_UNKNOWN;
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		if (holds(types, kinds[i].type))
-			format = kinds[i].format;
-	in->binary = holds(types, "sheet.binary.macroEnabled.main");
-	free(space);
-	if (format != PJ_FORMAT_UNKNOWN || in->binary)
-		return format;
+			return kinds[i].format;
 	if (in->excel)
 		return PJ_FORMAT_XLSX;
 	return in->powerpoint ? PJ_FORMAT_PPTX : PJ_FORMAT_DOCX;
+}
+
+/* What an OpenDocument file is by its type, else by the end of its NAME. */
+static enum pj_format
+by_mimetype(struct pj_str mime, const char *name)
+{
+	static const struct {
+		const char *type;
+		const char *ends[2];
+		enum pj_format format;
+	} types[] = {
+		{ ODF "text", { ".odt", ".ott" }, PJ_FORMAT_ODT },
+		{ ODF "presentation", { ".odp", ".otp" }, PJ_FORMAT_ODP },
+		{ ODF "spreadsheet", { ".ods", ".ots" }, PJ_FORMAT_ODS },
+	};
+	const char *dot = strrchr(name, '.');
+	size_t i;
+
+	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (begins(mime, types[i].type))
+			return types[i].format;
+	if (mime.len > 0)
+		return PJ_FORMAT_UNKNOWN;
+	for (i = 0; dot && i < sizeof(types) / sizeof(types[0]); i++)
+		if (!strcasecmp(dot, types[i].ends[0]) ||
+		    !strcasecmp(dot, types[i].ends[1]))
+			return types[i].format;
+	return PJ_FORMAT_ODT;
+}
+
+/* The format of ZIP, whose names told IN; MIME is what it was told by, and
+ * SPACE for HEAD_MAX bytes. */
+static enum pj_format
+find_format(struct pj_str zip, const char *name, struct contents *in,
+    struct pj_str *mime, char *space)
+{
+	/* More parts than are ever read take libzip too long to list. */
+	bool readable = in->count <= PJ_PART_MAX;
+	struct pj_str types = { "", 0 };
+
+	if (in->types && !begins(*mime, ODF)) {
+		if (readable)
+			types = read_head(zip, TYPES, space);
+		return by_types(types, in);
+	}
+	if (mime->len == 0 && !in->odf)
+		return PJ_FORMAT_UNKNOWN;
+	/* Some programs pack the type, or put it behind other parts. */
+	if (mime->len == 0 && readable)
+		*mime = read_head(zip, "mimetype", space);
+	return by_mimetype(*mime, name);
 }
 
 /* What else a container can be, and what its owner can do. */
@@ -236,25 +280,22 @@ other_kind(const struct contents *in, struct pj_str mime)
 	if (in->binary)
 		return N_("this is a binary Excel file (.xlsb); save it as "
 			  ".xlsx or .ods");
-	if (begins(mime, ODF "spreadsheet"))
-		return N_("this is a spreadsheet; save it as .xlsx");
-	if (begins(mime, ODF "presentation"))
-		return N_("these are slides; save them as .pptx");
 	if (begins(mime, "application/epub"))
 		return N_("this is an EPUB book; save its words as .docx, "
 			  ".odt or .txt");
-	if (begins(mime, ODF) && !begins(mime, ODF "text"))
-		return N_("this is an OpenDocument file, but not a text; save "
-			  "its words as .odt or .txt");
+	if (begins(mime, ODF))
+		return N_("this is an OpenDocument file, but no text, slides "
+			  "or spreadsheet; save its words as .odt or .txt");
 	return N_("this is a zip archive; unpack it and screen the files");
 }
 
 enum pj_format
-pj_format_zip(struct pj_str zip, struct pj_error *err)
+pj_format_zip(struct pj_str zip, const char *name, struct pj_error *err)
 {
 	struct pj_str mime = mimetype(zip);
 	struct contents in = { 0 };
-	enum pj_format format = PJ_FORMAT_UNKNOWN;
+	enum pj_format format;
+	char *space;
 
 	if (!read_names(zip, &in)) {
 		pj_error_set(err, PJ_EFORMAT,
@@ -272,14 +313,17 @@ pj_format_zip(struct pj_str zip, struct pj_error *err)
 		    _("the file needs a password; save it without one"));
 		return PJ_FORMAT_UNKNOWN;
 	}
-	if (begins(mime, ODF "text") || (mime.len == 0 && in.odf && !in.types))
-		return PJ_FORMAT_ODT;
-	if (in.types)
-		format = by_types(zip, &in);
-	if (format != PJ_FORMAT_UNKNOWN)
-		return format;
-	pj_error_set(err, PJ_EUNSUPPORTED, "%s", _(other_kind(&in, mime)));
-	return PJ_FORMAT_UNKNOWN;
+	space = malloc(HEAD_MAX);
+	if (!space) {
+		pj_error_nomem(err);
+		return PJ_FORMAT_UNKNOWN;
+	}
+	format = find_format(zip, name, &in, &mime, space);
+	if (format == PJ_FORMAT_UNKNOWN)
+		pj_error_set(
+		    err, PJ_EUNSUPPORTED, "%s", _(other_kind(&in, mime)));
+	free(space);
+	return format;
 }
 
 /* OLE containers name their streams in UTF-16LE. */

@@ -146,7 +146,7 @@ static struct format_case cases[] = {
 				 "\57\0\0\0") "mimetype"
 					      "PK\5\6\0\0\0\0\1\0\1\0\66\0\0\0"
 					      "\125\0\0\0\0\0"),
-	    PJ_FORMAT_UNKNOWN, PJ_EUNSUPPORTED, "slides" },
+	    PJ_FORMAT_ODP, 0, NULL },
 };
 
 CASES(format, detect, cases)
