@@ -29,6 +29,10 @@ const struct pj_limits *pj_package_limits(const struct pj_package *package);
 /* Whether there is a part of this name, as pj_package_read looks it up. */
 bool pj_package_has(const struct pj_package *package, const char *part);
 
+/* The same, and at which INDEX it stands in the container. */
+bool pj_package_index(
+    const struct pj_package *package, const char *part, uint64_t *index);
+
 /*
  * Whether PART was not claimed before, under whatever reference it comes
  * again; so that each is read once.  True for one that is not there, whose

@@ -88,4 +88,9 @@ void pj_report_add(
  */
 size_t pj_report_put_plain(struct pj_buf *out, struct pj_str s);
 
+/* What people call a level, a kind, a block; translated, not owned. */
+const char *pj_report_level_word(enum pj_severity severity);
+const char *pj_report_kind_word(enum pj_kind kind);
+const char *pj_report_block_word(enum pj_block_kind kind);
+
 #endif /* PJ_REPORT_H */

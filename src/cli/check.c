@@ -22,6 +22,7 @@ struct checking {
 	size_t seen, count; /* for the progress line */
 	bool progress;
 	bool found;
+	bool lacks_copy;     /* one that was asked for */
 	struct pj_error err; /* trouble with the output */
 };
 
@@ -73,6 +74,9 @@ emit(void *arg, struct cli_job *job)
 		show_progress(c);
 		return ok;
 	}
+	clear_progress(c);
+	cli_copy_tell(job);
+	c->lacks_copy = c->lacks_copy || job->copy_err;
 	ok = cli_reports_put(&c->reports, job, &c->err);
 	pj_report_add(&c->totals, &job->totals);
 	c->found = c->found || job->found;
@@ -121,6 +125,7 @@ cli_check(struct cli *cli)
 	}
 	if (!cli_reports_choose(cli, &c.reports, &c.err) ||
 	    !cli_inputs(cli, profiles, &jobs, &c.err) ||
+	    !cli_copies_plan(cli, &jobs, &c.err) ||
 	    !cli_reports_open(
 		cli, &c.reports, &jobs, cli_profiles_rules(profiles), &c.err))
 		goto out;
@@ -130,7 +135,7 @@ cli_check(struct cli *cli)
 	if (!write_reports(&c, &jobs))
 		goto out;
 	/* What was not read is never clean, nor merely found. */
-	if (c.totals.failed == 0)
+	if (c.totals.failed == 0 && !c.lacks_copy)
 		status = c.found ? CLI_FOUND : CLI_CLEAN;
 out:
 	if (c.err.code != PJ_OK)

@@ -57,6 +57,7 @@ struct cli_options {
 	const char *format;      /* NULL unset */
 	const char *output;      /* NULL: standard output */
 	struct cli_list reports; /* "FORMAT=FILE", beside `format` */
+	const char *annotate;    /* folder for copies; NULL unset */
 	const char *stdin_filename;
 	const char *config;
 	const char *only;
@@ -66,10 +67,17 @@ struct cli_options {
 	struct cli_list operands; /* behind the command's name */
 };
 
+/* What copies with comments are like. */
+struct cli_copies {
+	enum pj_format only; /* a copy is all that is written; or UNKNOWN */
+	int64_t when;
+};
+
 /* One run of the program. */
 struct cli {
 	struct pj_arena *arena;
 	struct cli_options options;
+	struct cli_copies copies;
 	bool english;
 };
 
@@ -203,15 +211,21 @@ struct cli_piece {
 
 /* One input, and in the end what became of it. */
 struct cli_job {
-	const char *path; /* what to read */
-	const char *name; /* what to call it: not "-" if stdin has a name */
+	const char *path;   /* what to read */
+	const char *name;   /* what to call it: not "-" if stdin has a name */
+	const char *folder; /* the operand it was found in, or NULL */
+	const char *below;  /* its name in there, or without folders */
+	const char *copy;   /* where its copy goes; "-" standard output, or
+	                       NULL */
 	const struct cli_profile *profile;
 	bool failed;              /* it was not read */
 	struct pj_error *err;     /* why; NULL also when there was no memory */
 	struct cli_piece *pieces; /* one for each report; NULL before */
 	size_t piece_count;
 	struct pj_report_totals totals;
-	bool found; /* something at or above the fail level */
+	bool found;                /* something at or above the fail level */
+	bool no_copy;              /* its format has none */
+	struct pj_error *copy_err; /* why there is no copy, or NULL */
 	bool done;
 };
 
@@ -229,8 +243,9 @@ bool cli_inputs(struct cli *cli, struct cli_profiles *profiles,
     struct cli_jobs *jobs, struct pj_error *err);
 void cli_jobs_free(struct cli_jobs *jobs);
 
-/* JOB was not read, for this reason; false out of memory. */
+/* JOB was not read, or has no copy, for this reason; false out of memory. */
 bool cli_job_fail(struct cli_job *job, const struct pj_error *why);
+bool cli_job_fail_copy(struct cli_job *job, const struct pj_error *why);
 
 /* --- output.c --- */
 
@@ -301,6 +316,27 @@ bool cli_reports_end(struct cli_reports *reports,
 
 /* Give up what is not in its place yet. */
 void cli_reports_discard(struct cli_reports *reports);
+
+/* --- copies.c: drafts with comments --- */
+
+/* Whether NAME, or NULL, is a format that copies are written in. */
+bool cli_copies_is_format(const char *name);
+
+/*
+ * Where the copies of JOBS go, if any are asked for.  Refuses what would
+ * overwrite a draft or another copy, or lie among the drafts.
+ */
+bool cli_copies_plan(
+    struct cli *cli, struct cli_jobs *jobs, struct pj_error *err);
+
+/* Write the copy of JOB, which is SOURCE and gave RESULT; its notes go
+ * there. */
+bool cli_copy_write(const struct cli *cli, struct pj_arena *arena,
+    struct cli_job *job, const struct pj_source *source,
+    struct pj_result *result, struct pj_error *err);
+
+/* Say on standard error why JOB has no copy, if it should. */
+void cli_copy_tell(const struct cli_job *job);
 
 /* --- pool.c --- */
 

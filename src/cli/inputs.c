@@ -16,6 +16,7 @@ struct gathering {
 	struct cli_profiles *profiles;
 	struct cli_jobs *jobs;
 	struct pj_error *err; /* configuration and memory: ends the run */
+	const char *folder;   /* being walked, or NULL */
 	size_t found;         /* files of the folder walked, and failures */
 	size_t left;          /* pictures and the like in it */
 	struct pj_buf names;  /* of the first of these */
@@ -42,6 +43,20 @@ add_job(struct gathering *g, const char *path)
 	return at;
 }
 
+/* NAME as it is called in FOLDER, or without folders for NULL. */
+static const char *
+name_below(const char *folder, const char *name)
+{
+	const char *slash = strrchr(name, '/');
+	size_t len = folder ? strlen(folder) : 0;
+
+	if (!folder || strncmp(name, folder, len) != 0)
+		return slash ? slash + 1 : name;
+	for (name += len; *name == '/'; name++)
+		;
+	return name;
+}
+
 /* The folder of NAME decides on the configuration. */
 static bool
 add_file(struct gathering *g, const char *path, const char *name)
@@ -53,6 +68,8 @@ add_file(struct gathering *g, const char *path, const char *name)
 	if (job) {
 		job->profile = profile;
 		job->name = name;
+		job->folder = g->folder;
+		job->below = name_below(g->folder, name);
 	}
 	return job != NULL;
 }
@@ -138,7 +155,9 @@ add_folder(struct gathering *g, const char *path)
 	bool walked;
 
 	g->found = 0;
+	g->folder = path;
 	walked = pj_source_walk(path, &walker, &why);
+	g->folder = NULL;
 	tell_left(g, path);
 	if (!walked) {
 		if (g->err->code != PJ_OK)
@@ -174,7 +193,8 @@ bool
 cli_inputs(struct cli *cli, struct cli_profiles *profiles,
     struct cli_jobs *jobs, struct pj_error *err)
 {
-	struct gathering g = { cli, profiles, jobs, err, 0, 0, PJ_BUF_INIT };
+	struct gathering g = { cli, profiles, jobs, err, NULL, 0, 0,
+		PJ_BUF_INIT };
 	const struct cli_list *operands = &cli->options.operands;
 	size_t i;
 
@@ -188,15 +208,30 @@ cli_inputs(struct cli *cli, struct cli_profiles *profiles,
 	return true;
 }
 
+/* A copy of WHY on the heap; NULL out of memory. */
+static struct pj_error *
+keep_error(const struct pj_error *why)
+{
+	struct pj_error *kept = malloc(sizeof(*kept));
+
+	if (kept)
+		*kept = *why;
+	return kept;
+}
+
 bool
 cli_job_fail(struct cli_job *job, const struct pj_error *why)
 {
 	job->failed = true;
-	job->err = malloc(sizeof(*job->err));
-	if (!job->err)
-		return false;
-	*job->err = *why;
-	return true;
+	job->err = keep_error(why);
+	return job->err != NULL;
+}
+
+bool
+cli_job_fail_copy(struct cli_job *job, const struct pj_error *why)
+{
+	job->copy_err = keep_error(why);
+	return job->copy_err != NULL;
 }
 
 void
@@ -207,6 +242,7 @@ cli_jobs_free(struct cli_jobs *jobs)
 	for (i = 0; i < jobs->count; i++) {
 		cli_pieces_free(&jobs->at[i]);
 		free(jobs->at[i].err);
+		free(jobs->at[i].copy_err);
 	}
 	free(jobs->at);
 	*jobs = (struct cli_jobs){ NULL, 0, 0 };

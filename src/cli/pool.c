@@ -54,6 +54,17 @@ fails(const struct pj_result *result, int level)
 	return level != CLI_LEVEL_NONE && result->highest >= level;
 }
 
+/* The copy of JOB, if any; that it failed is no failure of the screening. */
+static void
+write_copy(struct pool *pool, struct pj_arena *arena, struct cli_job *job,
+    const struct pj_source *source, struct pj_result *result)
+{
+	struct pj_error err = { 0 };
+
+	if (!cli_copy_write(pool->cli, arena, job, source, result, &err))
+		cli_job_fail_copy(job, &err);
+}
+
 /* Read, screen and write the document of JOB. */
 static bool
 screen_one(struct pool *pool, struct worker *w, struct pj_arena *arena,
@@ -77,6 +88,7 @@ screen_one(struct pool *pool, struct worker *w, struct pj_arena *arena,
 	source.path = job->name;
 	ok = pj_screen(screener, &source, &screening, &result, err);
 	if (ok) {
+		write_copy(pool, arena, job, &source, &result);
 		ok = cli_pieces_write(job, pool->reports, &result) ||
 		     pj_error_nomem(err);
 		pj_report_count(&job->totals, &result);

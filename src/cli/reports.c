@@ -87,7 +87,9 @@ cli_reports_choose(
 	    cli->arena, o->reports.count + 1, sizeof(*reports->at));
 	if (!reports->at)
 		return pj_error_nomem(err);
-	if (!add_report(cli, reports, format, strlen(format), o->output, err))
+	/* A copy of the draft is no report, and -o names its file. */
+	if (!cli_copies_is_format(o->format) &&
+	    !add_report(cli, reports, format, strlen(format), o->output, err))
 		return false;
 	for (i = 0; i < o->reports.count; i++) {
 		const char *text = o->reports.at[i];
@@ -211,7 +213,7 @@ cli_pieces_write(struct cli_job *job, const struct cli_reports *reports,
 	bool ok = true;
 	size_t i, k;
 
-	job->pieces = calloc(reports->count, sizeof(*job->pieces));
+	job->pieces = calloc(reports->count + 1, sizeof(*job->pieces));
 	if (!job->pieces)
 		return false;
 	job->piece_count = reports->count;

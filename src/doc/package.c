@@ -292,6 +292,17 @@ pj_package_has(const struct pj_package *package, const char *part)
 }
 
 bool
+pj_package_index(
+    const struct pj_package *package, const char *part, uint64_t *index)
+{
+	const struct entry *entry = find(package, part);
+
+	if (entry)
+		*index = entry->index;
+	return entry != NULL;
+}
+
+bool
 pj_package_claim(struct pj_package *package, const char *part)
 {
 	struct entry *entry = find(package, part);

@@ -22,10 +22,7 @@ void pj_report_put_valid(struct pj_buf *out, struct pj_str s);
 /* "io", "format" …: a stable word for programs. */
 const char *pj_report_code_name(enum pj_code code);
 
-/* What people call a level, a kind, a block, a reason to pass over. */
-const char *pj_report_level_word(enum pj_severity severity);
-const char *pj_report_kind_word(enum pj_kind kind);
-const char *pj_report_block_word(enum pj_block_kind kind);
+/* What people call a reason to pass over. */
 const char *pj_report_reason_word(enum pj_reason reason);
 
 /* Columns that CP takes in pj_report_put_plain's output. */
