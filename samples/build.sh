@@ -1,5 +1,5 @@
 #!/bin/sh
-# build.sh: zip the sources in src/ to the DOCX and ODT samples beside it.
+# build.sh: zip the sources in src/ to the office samples beside it.
 # The same sources give the same bytes: fixed times, order, no owner.
 set -eu
 
@@ -14,10 +14,16 @@ pack()
 	folder=$1 file=$2
 	shift 2
 	cp -R "src/$folder" "$stage/$folder"
-	[ "$folder" != speech ] || media=word/media
-	[ "$folder" != letter ] || media=Pictures
-	mkdir -p "$stage/$folder/$media"
-	cp src/picture.png "$stage/$folder/$media/picture.png"
+	case $folder in
+	speech) media=word/media ;;
+	letter) media=Pictures ;;
+	slides) media=ppt/media ;;
+	*) media= ;;
+	esac
+	[ -z "$media" ] || {
+		mkdir -p "$stage/$folder/$media"
+		cp src/picture.png "$stage/$folder/$media/picture.png"
+	}
 	rm -f "$here/$file"
 	(
 		cd "$stage/$folder"
@@ -31,3 +37,5 @@ pack()
 
 pack speech speech.docx
 pack letter letter.odt mimetype
+pack slides slides.pptx
+pack plan plan.xlsx
