@@ -48,6 +48,8 @@ struct pj_source {
 	size_t bom;          /* bytes of byte order mark at the start */
 	bool valid;          /* the rest is known to be valid UTF-8 */
 	bool doubtful;       /* the charset is a guess and gives no Chinese */
+	const char *const *pointers; /* as in pj_source_options */
+	size_t pointer_count;
 };
 
 /* Whether NAME, of any case, is the name of a charset that can be read. */
@@ -57,6 +59,10 @@ struct pj_source_options {
 	const char *filename; /* name to judge by when reading stdin, or NULL */
 	const char *encoding; /* forced charset (an ICU name), or NULL */
 	struct pj_limits limits;
+	/* Of JSON: what is screened, as JSON pointers in which a token "*" is
+	 * any; none for every string with Chinese letters.  Borrowed. */
+	const char *const *pointers;
+	size_t pointer_count;
 };
 
 /*
@@ -91,6 +97,7 @@ struct pj_walker {
 	bool (*file)(void *arg, const char *path); /* to be read */
 	bool (*left)(void *arg, const char *path); /* may hold words, too */
 	bool (*failed)(void *arg, const struct pj_error *why);
+	bool json; /* files named .json and the like are `file`, not `left` */
 };
 
 /*

@@ -64,6 +64,7 @@ struct cli_options {
 	enum cli_color color;
 	size_t jobs; /* 0: as many as there are processors */
 	struct pj_limits limits;
+	struct cli_list pointers; /* of JSON: what is screened */
 	struct cli_list operands; /* behind the command's name */
 };
 

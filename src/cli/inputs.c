@@ -99,7 +99,7 @@ found_file(void *arg, const char *path)
 	return add_file(g, kept, kept);
 }
 
-/* A picture, spreadsheet or archive in it. */
+/* A picture, data file or archive in it. */
 static bool
 left_file(void *arg, const char *path)
 {
@@ -131,7 +131,7 @@ tell_left(struct gathering *g, const char *path)
 
 	if (g->left > 0 && !g->names.failed) {
 		pj_error_set(&note, PJ_EUNSUPPORTED,
-		    _("pictures, spreadsheets and archives were not "
+		    _("pictures, data files and archives were not "
 		      "screened: %zu (%.*s%s)"),
 		    g->left, (int)g->names.len, g->names.ptr,
 		    g->left > NAMES_TOLD ? ", …" : "");
@@ -150,7 +150,7 @@ static bool
 add_folder(struct gathering *g, const char *path)
 {
 	const struct pj_walker walker = { g, found_file, left_file,
-		failed_folder };
+		failed_folder, g->cli->options.pointers.count > 0 };
 	struct pj_error why = { 0 };
 	bool walked;
 

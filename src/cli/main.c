@@ -72,6 +72,7 @@ main(int argc, char **argv)
 	status = run(&cli, argc, argv);
 	cli_list_free(&cli.options.set.rules);
 	cli_list_free(&cli.options.operands);
+	cli_list_free(&cli.options.pointers);
 	cli_list_free(&cli.options.reports);
 	pj_arena_free(cli.arena);
 	return status;

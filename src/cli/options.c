@@ -17,6 +17,7 @@ enum option_id {
 	OPT_ANNOTATE,
 	OPT_STDIN_FILENAME,
 	OPT_ENCODING,
+	OPT_JSON_POINTER,
 	OPT_LANG,
 	OPT_RULES,
 	OPT_NO_DEFAULT_RULES,
@@ -55,6 +56,9 @@ static const struct cli_option table[] = {
 	{ OPT_ENCODING, 0, CLI_CHECK, "encoding", "NAME",
 	    N_("the encoding of plain text and HTML, such as utf-8 or big5; "
 	       "otherwise it is detected") },
+	{ OPT_JSON_POINTER, 0, CLI_CHECK, "json-pointer", "POINTER",
+	    N_("screen of JSON only what is there, such as /posts/*/text; "
+	       "may be given again; folders: read JSON files, too") },
 	{ OPT_LANG, 0, CLI_ANY, "lang", "LANG",
 	    N_("zh-TW or en; otherwise by the locale") },
 	{ OPT_RULES, 0, CLI_ANY, "rules", "DIR",
@@ -196,6 +200,9 @@ apply(struct cli_options *o, int id, const char *value)
 	case OPT_ENCODING:
 		o->set.encoding = value;
 		return value[0] != '\0';
+	case OPT_JSON_POINTER:
+		return (value[0] == '/' || !value[0]) &&
+		       cli_list_add(&o->pointers, value);
 	case OPT_LANG:
 		return cli_parse_lang(value, &o->set.lang);
 	case OPT_RULES:

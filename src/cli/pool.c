@@ -71,8 +71,13 @@ screen_one(struct pool *pool, struct worker *w, struct pj_arena *arena,
     struct cli_job *job, struct pj_error *err)
 {
 	const struct cli_options *o = &pool->cli->options;
-	const struct pj_source_options reading = { o->stdin_filename,
-		job->profile->encoding, o->limits };
+	const struct pj_source_options reading = {
+		.filename = o->stdin_filename,
+		.encoding = job->profile->encoding,
+		.limits = o->limits,
+		.pointers = o->pointers.at,
+		.pointer_count = o->pointers.count,
+	};
 	const struct pj_screen_options screening = { pool->dropped,
 		(enum pj_severity)job->profile->min_severity, o->limits };
 	struct pj_screener *screener = screener_for(w, job->profile->engine);

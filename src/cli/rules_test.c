@@ -135,8 +135,8 @@ static bool
 screen(struct testing *t, const struct pj_buf *text, struct pj_result *result,
     struct pj_error *err)
 {
-	const struct pj_source_options reading = { NULL, "utf-8",
-		PJ_LIMITS_DEFAULT };
+	const struct pj_source_options reading = { .encoding = "utf-8",
+		.limits = PJ_LIMITS_DEFAULT };
 	const struct pj_screen_options screening = { true, PJ_ADVICE,
 		PJ_LIMITS_DEFAULT };
 	bool html = memchr(text->ptr, '<', text->len) != NULL;

@@ -88,9 +88,16 @@ piece_at(const struct mapped *m, size_t at)
 	return lo - 1;
 }
 
-/* A map that is not whole would tell wrong places. */
-static bool
-is_whole(const struct mapped *m, struct pj_builder *b)
+size_t
+mapped_offset(const struct mapped *m, size_t at)
+{
+	const struct mapped_piece *p = &m->pieces[piece_at(m, at)];
+
+	return p->offset + (at - p->at);
+}
+
+bool
+mapped_is_whole(const struct mapped *m, struct pj_builder *b)
 {
 	struct pj_error err = { 0 };
 
@@ -112,7 +119,7 @@ mapped_put(const struct mapped *m, struct pj_text_span at, struct pj_builder *b,
 {
 	size_t i, begin = at.begin;
 
-	if (!is_whole(m, b) || at.begin == at.end)
+	if (!mapped_is_whole(m, b) || at.begin == at.end)
 		return;
 	for (i = piece_at(m, begin); begin < at.end; i++) {
 		const struct mapped_piece *p = &m->pieces[i];
@@ -136,7 +143,7 @@ mapped_put_lines(const struct mapped *m, struct pj_builder *b,
 	size_t at = 0, end;
 	struct line line;
 
-	if (!is_whole(m, b))
+	if (!mapped_is_whole(m, b))
 		return;
 	while (at < s.len && !pj_builder_failed(b)) {
 		for (end = at; end < s.len; end++)

@@ -32,6 +32,12 @@ void mapped_add(struct mapped *m, struct pj_str s, size_t offset);
 /* The same for a code point, U+FFFD where CP is none. */
 void mapped_add_cp(struct mapped *m, uint32_t cp, size_t offset);
 
+/* Where byte AT of M, which is not empty, is in the source. */
+size_t mapped_offset(const struct mapped *m, size_t at);
+
+/* Whether M holds all that was added; else B fails with why. */
+bool mapped_is_whole(const struct mapped *m, struct pj_builder *b);
+
 /* Give the stretch AT of M to B as text of NODE. */
 void mapped_put(const struct mapped *m, struct pj_text_span at,
     struct pj_builder *b, uint32_t node);

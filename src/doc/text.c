@@ -1,4 +1,5 @@
 #include "text.h"
+#include "mapped.h"
 #include "pingjian/utf8.h"
 
 /*
@@ -29,6 +30,7 @@
 
 struct reading {
 	struct pj_builder *b;
+	const struct mapped *from; /* what the text is; NULL: it is lent */
 	struct pj_str text;
 	struct line lines[GROUP_MAX];
 	size_t count;
@@ -106,6 +108,19 @@ goes_on(const struct line *a, const struct line *b, uint32_t margin,
 	return margin > 0 && in_question(a, b) && is_full(a, b, margin);
 }
 
+/* Tell the builder of a block. */
+static void
+put_block(struct reading *r, struct pj_text_span at, enum pj_block_kind kind,
+    const struct pj_block *template)
+{
+	if (!r->from) {
+		pj_builder_mark(r->b, at, kind, template);
+		return;
+	}
+	mapped_put(r->from, at, r->b, 0);
+	pj_builder_end(r->b, kind, template);
+}
+
 static void
 close_block(struct reading *r)
 {
@@ -113,7 +128,7 @@ close_block(struct reading *r)
 
 	if (!r->open)
 		return;
-	pj_builder_mark(r->b, r->at, r->kind, &template);
+	put_block(r, r->at, r->kind, &template);
 	r->open = false;
 }
 
@@ -136,7 +151,7 @@ mark_cells(struct reading *r, const struct line *line)
 
 		cell.column++;
 		if (line_read(r->text, at, end, &words))
-			pj_builder_mark(r->b, words.at, PJ_BLOCK_CELL, &cell);
+			put_block(r, words.at, PJ_BLOCK_CELL, &cell);
 		at = end + 1;
 	}
 }
@@ -237,7 +252,11 @@ add_line(
 	words = line_directive(r->text, line->at);
 	if (words.len > 0) {
 		end_group(r, true, true);
-		pj_builder_mark_directive(r->b, (uint32_t)next, words, number);
+		if (r->from)
+			pj_builder_directive(r->b, words, 0);
+		else
+			pj_builder_mark_directive(
+			    r->b, (uint32_t)next, words, number);
 		return;
 	}
 	if (++r->count == GROUP_MAX)
@@ -265,6 +284,15 @@ read_lines(struct reading *r)
 		at = next;
 	}
 	end_group(r, true, false);
+}
+
+void
+text_put_mapped(struct pj_builder *b, const struct mapped *m)
+{
+	struct reading r = { .b = b, .from = m, .text = pj_buf_str(&m->text) };
+
+	if (mapped_is_whole(m, b))
+		read_lines(&r);
 }
 
 bool

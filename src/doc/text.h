@@ -45,6 +45,14 @@ struct line {
  */
 bool line_read(struct pj_str text, size_t begin, size_t end, struct line *out);
 
+struct mapped;
+
+/*
+ * Give M, a text within a document, to B in blocks as a plain text of its
+ * own would have them.  Lines of its directives are not known.
+ */
+void text_put_mapped(struct pj_builder *b, const struct mapped *m);
+
 /* The words of a directive that the line AT of TEXT is, else empty. */
 struct pj_str line_directive(struct pj_str text, struct pj_text_span at);
 

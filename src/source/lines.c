@@ -68,6 +68,21 @@ has_cue(struct pj_str s)
 	return false;
 }
 
+/* Does a colon stand behind the first string of HEAD? */
+static bool
+has_key(struct pj_str head)
+{
+	const char *open = memchr(head.ptr, '"', head.len);
+	size_t at = open ? (size_t)(open - head.ptr) + 1 : head.len;
+
+	while (at < head.len && head.ptr[at] != '"')
+		at += head.ptr[at] == '\\' ? 2 : 1;
+	for (at++; at < head.len; at++)
+		if ((unsigned char)head.ptr[at] > ' ')
+			return head.ptr[at] == ':';
+	return false;
+}
+
 /* A file of no cues may hold notes alone. */
 static bool
 is_vtt(struct pj_str head, const char *name)
@@ -77,8 +92,45 @@ is_vtt(struct pj_str head, const char *name)
 	       (pj_name_ends(name, ".vtt") || has_cue(head));
 }
 
+static bool
+is_json_name(const char *name)
+{
+	return pj_name_ends(name, ".json") || pj_name_ends(name, ".jsonl") ||
+	       pj_name_ends(name, ".ndjson");
+}
+
+/* The I-th sign of S that is no white space, 0 behind the end. */
+static char
+solid(struct pj_str s, size_t i)
+{
+	size_t at;
+
+	for (at = 0; at < s.len; at++)
+		if ((unsigned char)s.ptr[at] > ' ' && i-- == 0)
+			return s.ptr[at];
+	return '\0';
+}
+
+/*
+ * A draft may begin with a bracket, but not as objects do, or lists of
+ * objects, and then end in one.
+ */
+static bool
+is_json(struct pj_str head, struct pj_str bytes)
+{
+	char first = solid(head, 0), second = solid(head, 1), last = '\0';
+	size_t end = bytes.len;
+
+	while (last == '\0' && end-- > 0)
+		if ((unsigned char)bytes.ptr[end] > ' ')
+			last = bytes.ptr[end];
+	if (first == '[')
+		return second == '{' && solid(head, 2) == '"' && last == ']';
+	return first == '{' && second == '"' && last == '}' && has_key(head);
+}
+
 enum pj_format
-pj_format_lines(struct pj_str head, const char *name)
+pj_format_lines(struct pj_str head, struct pj_str bytes, const char *name)
 {
 	if (is_vtt(head, name))
 		return PJ_FORMAT_VTT;
@@ -87,6 +139,8 @@ pj_format_lines(struct pj_str head, const char *name)
 	if ((pj_name_ends(name, ".srt") || pj_name_ends(name, ".vtt")) &&
 	    has_cue(head))
 		return PJ_FORMAT_SRT;
+	if (is_json_name(name) || is_json(head, bytes))
+		return PJ_FORMAT_JSON;
 	if (pj_name_ends(name, ".csv") || pj_name_ends(name, ".tsv"))
 		return PJ_FORMAT_CSV;
 	return PJ_FORMAT_UNKNOWN;

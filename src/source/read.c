@@ -180,7 +180,10 @@ pj_source_from_bytes(const char *path, struct pj_str bytes,
     const struct pj_source_options *options, struct pj_source *out,
     struct pj_error *err)
 {
-	struct pj_source s = { .path = path, .bytes = bytes };
+	struct pj_source s = { .path = path,
+		.bytes = bytes,
+		.pointers = options->pointers,
+		.pointer_count = options->pointer_count };
 	const char *name = path;
 
 	if (is_stdin(path))

@@ -434,7 +434,7 @@ pj_format_detect(struct pj_str bytes, const char *name, struct pj_error *err)
 	at = skip_prolog(head);
 	if (is_page(head, at))
 		return PJ_FORMAT_HTML;
-	format = pj_format_lines(head, name);
+	format = pj_format_lines(head, bytes, name);
 	if (format != PJ_FORMAT_UNKNOWN)
 		return format;
 	if (!refuse_xml(head, at, err))

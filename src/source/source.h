@@ -49,10 +49,12 @@ enum pj_format pj_format_detect(
     struct pj_str bytes, const char *name, struct pj_error *err);
 
 /*
- * Which of the formats that are made of lines (subtitles, CSV) a text is:
- * HEAD is its begin in small letters of ASCII.  PJ_FORMAT_UNKNOWN when none.
+ * Which of the formats that are made of lines or values (subtitles, CSV,
+ * JSON) the text BYTES is: HEAD is its begin in small letters of ASCII.
+ * PJ_FORMAT_UNKNOWN when none.
  */
-enum pj_format pj_format_lines(struct pj_str head, const char *name);
+enum pj_format pj_format_lines(
+    struct pj_str head, struct pj_str bytes, const char *name);
 
 /* Whether NAME ends in END, in any case, and is longer. */
 bool pj_name_ends(const char *name, const char *end);

@@ -29,6 +29,9 @@ static const char *const drafts[] = { ".txt", ".text", ".md", ".html", ".htm",
 static const char *const others[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp",
 	".heic", ".tif", ".tiff", ".bmp", ".svg", ".zip", ".rar", ".7z", NULL };
 
+/* Drafts where the user says what in them is, else data of some program. */
+static const char *const data[] = { ".json", ".jsonl", ".ndjson", NULL };
+
 /* Does NAME end like one of ENDS? */
 static bool
 ends_like(const char *name, const char *const *ends)
@@ -90,7 +93,9 @@ walk_entry(struct walk *w, struct pj_buf *path, const char *name, int depth)
 		return true;
 	if (ends_like(name, drafts))
 		return w->to->file(w->to->arg, path->ptr);
-	if (ends_like(name, others))
+	if (ends_like(name, data) && w->to->json)
+		return w->to->file(w->to->arg, path->ptr);
+	if (ends_like(name, others) || ends_like(name, data))
 		return w->to->left(w->to->arg, path->ptr);
 	return true;
 }

@@ -68,6 +68,17 @@ static struct kind_case kinds[] = {
 	{ "a page saved as one", "a.csv", "<html><table>", PJ_FORMAT_HTML },
 	{ "a piece of a page in a cell", "a.csv", "<p>甲</p>,乙\n",
 	    PJ_FORMAT_CSV },
+	{ "JSON by name", "a.JSON", "[\"女\"]", PJ_FORMAT_JSON },
+	{ "one a line", "a.jsonl", "", PJ_FORMAT_JSON },
+	{ "an object by content", "a.txt", " {\n \"a\\\"b\" : \"女\"}\n",
+	    PJ_FORMAT_JSON },
+	{ "objects by content", "", "[\n{ \"a\": 1 } ]", PJ_FORMAT_JSON },
+	{ "lines of them", "", "{\"a\":1}\n{\"a\":2}\n", PJ_FORMAT_JSON },
+	{ "words in brackets", "a.txt", "[女司機] 好", PJ_FORMAT_TEXT },
+	{ "a list of notes", "a.txt", "[1] 女 [2]", PJ_FORMAT_TEXT },
+	{ "braces", "a.txt", "{\"女\"}", PJ_FORMAT_TEXT },
+	{ "what goes on behind it", "a.txt", "{\"a\":1}\n說明如下",
+	    PJ_FORMAT_TEXT },
 	{ "a list is no table", "a.txt", "甲,乙\n丙,丁\n", PJ_FORMAT_TEXT },
 };
 

@@ -1,0 +1,1 @@
+$P check $R --lang en --json-pointer posts formats

@@ -1,0 +1,1 @@
+$P check $R formats/broken.json

@@ -1,0 +1,1 @@
+$P check $R --lang en formats/posts.json formats/posts.jsonl
