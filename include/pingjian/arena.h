@@ -13,13 +13,26 @@
 struct pj_arena;
 
 /*
- * A new arena that hands out at most MAX bytes over its life.  Returns
- * NULL when the system has no memory.  Yours to pj_arena_free.
+ * A new arena that hands out at most MAX bytes at once.  Returns NULL when
+ * the system has no memory.  Yours to pj_arena_free.
  */
 struct pj_arena *pj_arena_new(size_t max);
 
+/*
+ * The same, for who will surely need about FIRST bytes: they are taken in
+ * one piece, whose pages the system may hand out by the hundred.
+ */
+struct pj_arena *pj_arena_new_for(size_t max, size_t first);
+
 /* Give everything back.  ARENA may be NULL. */
 void pj_arena_free(struct pj_arena *arena);
+
+/*
+ * Take back all that ARENA handed out; nothing of it may be used any more.
+ * It keeps some of its memory, so that who works on one small thing after
+ * another touches the same pages again.
+ */
+void pj_arena_reset(struct pj_arena *arena);
 
 /*
  * COUNT items of SIZE bytes each, zeroed and aligned for any type.

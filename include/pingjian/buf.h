@@ -49,7 +49,23 @@ pj_buf_str(const struct pj_buf *buf)
 void *pj_grow(void *items, size_t *cap, size_t need, size_t size);
 
 /* A + B and A * B; false on overflow, OUT then untouched. */
-bool pj_add_size(size_t a, size_t b, size_t *out);
-bool pj_mul_size(size_t a, size_t b, size_t *out);
+static inline bool
+pj_add_size(size_t a, size_t b, size_t *out)
+{
+	if (a > SIZE_MAX - b)
+		return false;
+	*out = a + b;
+	return true;
+}
+
+static inline bool
+pj_mul_size(size_t a, size_t b, size_t *out)
+{
+	/* Factors this small need no division. */
+	if ((a | b) >> (sizeof(size_t) * 4) && b != 0 && a > SIZE_MAX / b)
+		return false;
+	*out = a * b;
+	return true;
+}
 
 #endif /* PJ_BUF_H */

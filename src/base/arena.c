@@ -54,6 +54,23 @@ pj_arena_free(struct pj_arena *arena)
 	free(arena);
 }
 
+void
+pj_arena_reset(struct pj_arena *arena)
+{
+	struct chunk *first = arena->chunks, *chunk, *next;
+
+	arena->used = 0;
+	if (!first)
+		return;
+	for (chunk = first->next; chunk; chunk = next) {
+		next = chunk->next;
+		free(chunk);
+	}
+	first->next = NULL;
+	memset(first->bytes, 0, first->used);
+	first->used = 0;
+}
+
 /*
  * Ask for large pages before the COUNT bytes at P are touched: every page
  * that a large text touches first costs as much as screening what is in it.
@@ -97,6 +114,21 @@ add_chunk(struct pj_arena *arena, size_t size)
 	if (arena->next_size < CHUNK_LARGE)
 		arena->next_size *= 2;
 	return chunk;
+}
+
+struct pj_arena *
+pj_arena_new_for(size_t max, size_t first)
+{
+	struct pj_arena *arena = pj_arena_new(max);
+
+	if (!arena)
+		return NULL;
+	if (!add_chunk(arena, first)) {
+		pj_arena_free(arena);
+		return NULL;
+	}
+	arena->next_size = CHUNK_LARGE;
+	return arena;
 }
 
 void *

@@ -5,24 +5,6 @@
 #include "pingjian/buf.h"
 #include "pingjian/limits.h"
 
-bool
-pj_add_size(size_t a, size_t b, size_t *out)
-{
-	if (a > SIZE_MAX - b)
-		return false;
-	*out = a + b;
-	return true;
-}
-
-bool
-pj_mul_size(size_t a, size_t b, size_t *out)
-{
-	if (b != 0 && a > SIZE_MAX / b)
-		return false;
-	*out = a * b;
-	return true;
-}
-
 void *
 pj_grow(void *items, size_t *cap, size_t need, size_t size)
 {

@@ -40,6 +40,8 @@ pj_utf8_valid_prefix(struct pj_str s)
 	size_t at = 0, len;
 
 	while (at < s.len) {
+		while (at < s.len && p[at] < 0x80)
+			at++;
 		/* Most of a Chinese text: E3-E9 in front, EF of its marks. */
 		while (s.len - at >= 3 && p[at] >= 0xE1 && p[at] <= 0xEF &&
 		       p[at] != 0xED && (p[at + 1] & 0xC0) == 0x80 &&

@@ -48,7 +48,7 @@ struct trie {
 	struct trie_pair *pairs; /* open addressing, 1 << pair_bits slots */
 	unsigned pair_bits;
 	struct trie_node *nodes;
-	size_t node_count, node_cap;
+	size_t node_count;
 	uint32_t longest; /* units of the longest term */
 };
 

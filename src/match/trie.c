@@ -64,27 +64,32 @@ struct range {
 	uint32_t lo, hi;
 };
 
-static uint32_t
-add_node(
-    struct trie *trie, struct range **ranges, struct range r, uint16_t unit)
+/*
+ * Room for the nodes of COUNT terms at once: growing would copy them again
+ * and again, and pages that are not used are never touched.  No term has
+ * more nodes than units.
+ */
+static bool
+make_room(struct trie *trie, const struct pj_term *terms, size_t count,
+    struct range **ranges)
 {
-	size_t cap = trie->node_cap;
-	struct trie_node *nodes;
-	struct range *more;
+	size_t units = 1;
 
-	if (trie->node_count >= NONE)
-		return NONE;
-	nodes = pj_grow(
-	    trie->nodes, &trie->node_cap, trie->node_count + 1, sizeof(*nodes));
-	if (!nodes)
-		return NONE;
-	trie->nodes = nodes;
-	more = pj_grow(*ranges, &cap, trie->node_count + 1, sizeof(**ranges));
-	if (!more)
-		return NONE;
-	*ranges = more;
-	nodes[trie->node_count] = (struct trie_node){ NONE, 0, 0, unit };
-	more[trie->node_count] = r;
+	for (size_t i = 0; i < count; i++)
+		units += terms[i].count;
+	if (units >= NONE)
+		return false;
+	trie->nodes = malloc(units * sizeof(*trie->nodes));
+	*ranges = malloc(units * sizeof(**ranges));
+	return trie->nodes && *ranges;
+}
+
+/* A node for the terms of R, reached by UNIT; there is room for it. */
+static uint32_t
+add_node(struct trie *trie, struct range *ranges, struct range r, uint16_t unit)
+{
+	trie->nodes[trie->node_count] = (struct trie_node){ NONE, 0, 0, unit };
+	ranges[trie->node_count] = r;
 	return (uint32_t)trie->node_count++;
 }
 
@@ -100,11 +105,11 @@ same_unit(const struct pj_term *terms, uint32_t lo, uint32_t hi, uint32_t depth)
 }
 
 /* Split the terms of NODE, all longer than DEPTH or ending there. */
-static bool
+static void
 split_node(struct trie *trie, const struct pj_term *terms, size_t node,
-    struct range **ranges, uint32_t depth)
+    struct range *ranges, uint32_t depth)
 {
-	struct range r = (*ranges)[node];
+	struct range r = ranges[node];
 	uint32_t first = NONE, added, hi;
 
 	if (terms[r.lo].count == depth)
@@ -113,21 +118,18 @@ split_node(struct trie *trie, const struct pj_term *terms, size_t node,
 		hi = same_unit(terms, r.lo, r.hi, depth);
 		added = add_node(trie, ranges, (struct range){ r.lo, hi },
 		    terms[r.lo].units[depth]);
-		if (added == NONE)
-			return false;
 		if (first == NONE)
 			first = added;
 		trie->nodes[node].child_count++;
 	}
 	if (first != NONE)
 		trie->nodes[node].child = first;
-	return true;
 }
 
 /* Breadth first, so that a node's children lie side by side. */
-static bool
+static void
 split_nodes(
-    struct trie *trie, const struct pj_term *terms, struct range **ranges)
+    struct trie *trie, const struct pj_term *terms, struct range *ranges)
 {
 	size_t node = 0, level_end = trie->node_count;
 	uint32_t depth = 2;
@@ -137,16 +139,14 @@ split_nodes(
 			level_end = trie->node_count;
 			depth++;
 		}
-		if (!split_node(trie, terms, node, ranges, depth))
-			return false;
+		split_node(trie, terms, node, ranges, depth);
 	}
-	return true;
 }
 
 /* One node for each pair of first units; terms of one unit beside. */
-static bool
+static void
 add_pairs(struct trie *trie, const struct pj_term *terms, uint32_t count,
-    struct range **ranges)
+    struct range *ranges)
 {
 	uint32_t lo = 0, hi;
 
@@ -169,11 +169,9 @@ add_pairs(struct trie *trie, const struct pj_term *terms, uint32_t count,
 				trie->longest = terms[hi].count;
 			hi++;
 		}
-		if (add_node(trie, ranges, (struct range){ lo, hi },
-			term->units[1]) == NONE)
-			return false;
+		add_node(
+		    trie, ranges, (struct range){ lo, hi }, term->units[1]);
 	}
-	return true;
 }
 
 /* The slot of the pair that the terms in R begin with, and its bits. */
@@ -249,9 +247,13 @@ trie_new(const struct pj_term *terms, size_t count)
 	assert(count < NONE);
 	if (!trie)
 		return NULL;
-	ok = add_pairs(trie, terms, (uint32_t)count, &ranges) &&
-	     index_pairs(trie, terms, count, ranges) &&
-	     split_nodes(trie, terms, &ranges);
+	ok = make_room(trie, terms, count, &ranges);
+	if (ok) {
+		add_pairs(trie, terms, (uint32_t)count, ranges);
+		ok = index_pairs(trie, terms, count, ranges);
+	}
+	if (ok)
+		split_nodes(trie, terms, ranges);
 	free(ranges);
 	if (!ok) {
 		trie_free(trie);
