@@ -282,11 +282,13 @@ collect_common(struct loader *l, const struct node *common)
 		return false;
 	for (const struct node *n = pj_node_texts(common); n; n = n->next) {
 		const uint16_t *units = NULL;
+		uint32_t count = 0, bit;
 		struct pj_str key;
-		uint32_t count = 0;
 
 		if (!keep_units(l, n, &units, &count))
 			return false;
+		bit = pj_common_bit((struct units){ units, count });
+		l->common_ends[bit / 64] |= UINT64_C(1) << bit % 64;
 		key.ptr = (const char *)units;
 		key.len = count * sizeof(*units);
 		if (pj_table_put(&l->common, key, (uint32_t)l->common.count) ==

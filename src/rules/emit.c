@@ -1,6 +1,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+#include "pingjian/buf.h"
 #include "pingjian/text.h"
 
 #include "regex.h"
@@ -14,24 +15,52 @@
 struct emitter {
 	struct loader *l;
 	const struct node *node;
-	struct vec units;    /* uint16_t */
+	struct vec *units;   /* uint16_t; the loader's, used again and again */
 	struct vec captures; /* uint32_t */
 	bool failed;
 };
 
 static void emit(struct emitter *e, const struct re *re);
 
+/* Room for COUNT units at the end; false where there is none. */
+static bool
+make_room(struct emitter *e, size_t count)
+{
+	struct vec *v = e->units;
+	void *items =
+	    pj_grow(v->items, &v->cap, v->count + count, sizeof(uint16_t));
+
+	if (items)
+		v->items = items;
+	return items;
+}
+
 /* Goes on in vain after a failure; what is written is then not used. */
 static void
 put(struct emitter *e, uint16_t unit)
 {
-	bool full = e->failed || e->units.count > EMIT_MAX;
-	uint16_t *at = full ? NULL : pj_vec_add(&e->units, sizeof(*at));
+	struct vec *v = e->units;
 
-	if (at)
-		*at = unit;
-	else
+	if (e->failed || v->count > EMIT_MAX ||
+	    (v->count == v->cap && !make_room(e, 1)))
 		e->failed = true;
+	else
+		((uint16_t *)v->items)[v->count++] = unit;
+}
+
+/* The same for several. */
+static void
+put_all(struct emitter *e, struct units units)
+{
+	struct vec *v = e->units;
+
+	if (e->failed || v->count > EMIT_MAX || !make_room(e, units.count)) {
+		e->failed = true;
+		return;
+	}
+	memcpy((uint16_t *)v->items + v->count, units.at,
+	    units.count * sizeof(uint16_t));
+	v->count += units.count;
 }
 
 static void
@@ -163,11 +192,32 @@ emit_stem(struct emitter *e, struct stem s)
 		put(e, '?');
 }
 
+/* The words of LIST, and keep them for the next pattern with it. */
+static void
+emit_words(struct emitter *e, struct list *list)
+{
+	size_t begin = e->units->count, count;
+	uint16_t *copy;
+
+	emit_stem(e, (struct stem){ list->folded, 0, list->folded_count, 0 });
+	if (e->failed)
+		return;
+	count = e->units->count - begin;
+	copy = pj_arena_alloc(e->l->temp, count, sizeof(*copy));
+	if (!copy) {
+		e->failed = true;
+		return;
+	}
+	memcpy(
+	    copy, (uint16_t *)e->units->items + begin, count * sizeof(*copy));
+	list->pattern = (struct units){ copy, (uint32_t)count };
+}
+
 /* A list is the only thing that captures, so that groups can be counted. */
 static void
 emit_list(struct emitter *e, const struct re *re)
 {
-	const struct list *list = pj_list_at(e->l, re->list);
+	struct list *list = pj_list_at(e->l, re->list);
 	uint32_t *capture = pj_vec_add(&e->captures, sizeof(*capture));
 
 	if (!capture) {
@@ -176,7 +226,10 @@ emit_list(struct emitter *e, const struct re *re)
 	}
 	*capture = re->list;
 	put(e, '(');
-	emit_stem(e, (struct stem){ list->folded, 0, list->folded_count, 0 });
+	if (list->pattern.count > 0)
+		put_all(e, list->pattern);
+	else
+		emit_words(e, list);
 	put(e, ')');
 }
 
@@ -341,11 +394,11 @@ keep(struct emitter *e, struct pj_pattern *out)
 {
 	if (e->l->err->code != PJ_OK)
 		return false;
-	if (e->units.count > EMIT_MAX)
+	if (e->units->count > EMIT_MAX)
 		return pj_node_fail(e->node, e->l->err,
 		    _("the pattern with its lists is too long"));
-	out->units = pj_vec_keep(e->l->arena, &e->units, sizeof(*out->units));
-	out->count = (uint32_t)e->units.count;
+	out->units = pj_vec_keep(e->l->arena, e->units, sizeof(*out->units));
+	out->count = (uint32_t)e->units->count;
 	out->captures =
 	    pj_vec_keep(e->l->arena, &e->captures, sizeof(*out->captures));
 	out->capture_count = (uint32_t)e->captures.count;
@@ -358,12 +411,12 @@ bool
 pj_re_emit(struct loader *l, const struct node *node, const struct re *re,
     struct pj_pattern *out)
 {
-	struct emitter e = { .l = l, .node = node };
+	struct emitter e = { .l = l, .node = node, .units = &l->emitted };
 	bool good;
 
+	e.units->count = 0;
 	emit(&e, re);
 	good = keep(&e, out);
-	free(e.units.items);
 	free(e.captures.items);
 	return good;
 }

@@ -8,9 +8,6 @@
  * and rarer gates, but each is a term. */
 #define RUN_WORDS 64
 
-/* The same, for patterns in which fewer would tell nothing. */
-#define RUN_WORDS_MOST 400
-
 /* Words of a gate made of alternatives. */
 #define GATE_WORDS 1000
 
@@ -24,7 +21,7 @@
 
 /* Every match holds one of these words. */
 struct need {
-	struct units *words;
+	const struct units *words;
 	size_t count;
 	uint32_t list;   /* that they are, or NONE */
 	struct reach at; /* where the word begins in a match */
@@ -37,6 +34,7 @@ struct need {
 struct gathering {
 	struct loader *l;
 	size_t most;         /* words of a run that alone is weak */
+	bool *cut;           /* set where a run would go on but for `most` */
 	struct vec needs;    /* struct need */
 	struct reach at;     /* where the next item begins */
 	struct re_words run; /* texts of the items just passed */
@@ -46,72 +44,27 @@ struct gathering {
 	bool run_empty;      /* no item since the last flush */
 };
 
-static bool gather(struct loader *l, const struct re *re, size_t most,
+static bool gather(const struct gathering *above, const struct re *re,
     struct reach at, struct vec *needs);
 
-/* Words by their units: up to RUN_WORDS_MOST of them. */
-#define SLOTS 1024
-struct word_set {
-	const struct units *words;
-	uint16_t slots[SLOTS]; /* number of the word and 1; 0 is free */
-};
-
-/* The slot of the COUNT units at AT: that of the word, or a free one. */
-static uint16_t *
-slot_of_word(struct word_set *set, const uint16_t *at, uint32_t count)
-{
-	uint32_t hash = count;
-
-	for (uint32_t i = 0; i < count; i++)
-		hash = (hash ^ at[i]) * 0x9E3779B1U;
-	for (hash >>= 16;; hash++) {
-		uint16_t *slot = &set->slots[hash % SLOTS];
-		const struct units *word = &set->words[*slot ? *slot - 1 : 0];
-
-		if (*slot == 0 ||
-		    (word->count == count &&
-			!memcmp(word->at, at, count * sizeof(*at))))
-			return slot;
-	}
-}
-
-/* Whether a word of SET, of at least LEAST units, is part of WORD. */
+/* What the words of NEED weigh; false if they are no need at all. */
 static bool
-holds_another(struct word_set *set, const struct units *word, uint32_t least)
+weigh(struct loader *l, struct need *need)
 {
-	for (uint32_t n = least; n < word->count; n++)
-		for (uint32_t i = 0; i + n <= word->count; i++)
-			if (*slot_of_word(set, word->at + i, n) != 0)
-				return true;
-	return false;
-}
-
-/*
- * Drop words that hold another one: where they are, that is too.  Needs
- * words of at least one unit, RUN_WORDS_MOST at most.
- */
-static size_t
-drop_longer(struct units *words, size_t count)
-{
-	uint32_t least = (uint32_t)pj_words_width(words, count).least;
-	struct word_set set = { words, { 0 } };
-	bool drop[RUN_WORDS_MOST];
-	size_t kept = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		uint16_t *slot =
-		    slot_of_word(&set, words[i].at, words[i].count);
-
-		drop[i] = *slot != 0; /* it is there already */
-		if (*slot == 0)
-			*slot = (uint16_t)(i + 1);
+	if (need->list != NONE) {
+		need->score = pj_list_weight(l, pj_list_at(l, need->list));
+		return need->score < WEIGHT_USELESS;
 	}
-	for (size_t i = 0; i < count; i++)
-		drop[i] |= holds_another(&set, &words[i], least);
-	for (size_t i = 0; i < count; i++)
-		if (!drop[i])
-			words[kept++] = words[i];
-	return kept;
+	for (size_t i = 0; i < need->count; i++) {
+		uint32_t telling = pj_word_telling(&need->words[i]);
+		double weight = pj_word_weight(l, &need->words[i], telling);
+
+		if (weight >= WEIGHT_USELESS)
+			return false;
+		need->weak |= telling < 2;
+		need->score += weight;
+	}
+	return true;
 }
 
 /*
@@ -119,31 +72,26 @@ drop_longer(struct units *words, size_t count)
  * strong only as a list; else it may stand behind a stronger one.
  */
 static bool
-add_need(struct gathering *g, struct units *words, size_t count, uint32_t list,
-    struct reach reach)
+add_need(struct gathering *g, const struct units *words, size_t count,
+    uint32_t list, struct reach reach)
 {
 	struct need need = {
 		.words = words, .count = count, .list = list, .at = reach
 	};
 	struct need *at;
 
-	if (list == NONE && count <= RUN_WORDS_MOST) {
+	if (list == NONE && count > 1 && count <= RUN_WORDS_MOST) {
 		/* A longer word may hold the shorter one anywhere. */
 		struct reach width = pj_words_width(words, count);
 
-		need.count = drop_longer(words, count);
+		need.words = pj_words_shortest(g->l, words, &need.count);
+		if (!need.words)
+			return false;
 		if (need.count < count)
 			need.at.most += width.most - width.least;
-		count = need.count;
 	}
-	for (size_t i = 0; i < count; i++) {
-		double weight = pj_word_weight(g->l, &words[i]);
-
-		if (weight >= WEIGHT_USELESS)
-			return true;
-		need.weak |= pj_word_telling(&words[i]) < 2 && list == NONE;
-		need.score += weight;
-	}
+	if (!weigh(g->l, &need))
+		return true;
 	need.number = g->needs.count;
 	at = pj_vec_add(&g->needs, sizeof(*at));
 	if (!at)
@@ -196,15 +144,28 @@ is_weak(const struct re_words *words)
 	return false;
 }
 
+/* Whether the run times WORDS is not too many. */
+static bool
+may_join(const struct gathering *g, const struct re_words *words)
+{
+	size_t count = g->run.count * words->count;
+
+	if (count <= RUN_WORDS)
+		return true;
+	if (count > RUN_WORDS_MOST || !is_weak(&g->run))
+		return false;
+	*g->cut |= count > g->most;
+	return count <= g->most;
+}
+
 /* WORDS follow the run. */
 static bool
 extend(struct gathering *g, const struct re_words *words, uint32_t list)
 {
-	size_t limit = is_weak(&g->run) ? g->most : RUN_WORDS;
 	struct re_words longer;
 
-	if (!g->run_empty &&
-	    pj_re_words_join(g->l, &g->run, words, limit, &longer)) {
+	if (!g->run_empty && may_join(g, words) &&
+	    pj_re_words_join(g->l, &g->run, words, RUN_WORDS_MOST, &longer)) {
 		g->run = longer;
 		g->run_mixed = true;
 		if (list != NONE)
@@ -259,17 +220,20 @@ add_best(
     const struct vec *needs, struct vec *words, struct reach *at, bool *all)
 {
 	const struct need *best = best_of(needs);
+	struct units *items;
 
 	*all = best && words->count + best->count <= GATE_WORDS;
 	if (*all)
 		pj_reach_join(at, best->at, words->count == 0);
-	for (size_t i = 0; *all && i < best->count; i++) {
-		struct units *word = pj_vec_add(words, sizeof(*word));
-
-		if (!word)
-			return false;
-		*word = best->words[i];
-	}
+	if (!*all)
+		return true;
+	items = pj_grow(words->items, &words->cap, words->count + best->count,
+	    sizeof(*items));
+	if (!items)
+		return false;
+	words->items = items;
+	memcpy(items + words->count, best->words, best->count * sizeof(*items));
+	words->count += best->count;
 	return true;
 }
 
@@ -285,15 +249,15 @@ gather_alt(struct gathering *g, const struct re *re)
 	for (const struct re *r = re->first; r && good && all; r = r->next) {
 		struct vec needs = { 0 };
 
-		good = gather(g->l, r, g->most, g->at, &needs) &&
+		good = gather(g, r, g->at, &needs) &&
 		       (add_best(&needs, &words, &at, &all) ||
 			   pj_error_nomem(g->l->err));
 		free(needs.items);
 	}
 	if (good && all) {
-		words.count = pj_units_sort(words.items, words.count);
-		copy = pj_vec_keep(g->l->temp, &words, sizeof(*copy));
-		good = copy ? add_need(g, copy, words.count, NONE, at)
+		copy = pj_vec_keep(g->l->work, &words, sizeof(*copy));
+		good = copy ? pj_units_sort(g->l, copy, &words.count) &&
+		                  add_need(g, copy, words.count, NONE, at)
 		            : pj_error_nomem(g->l->err);
 	}
 	free(words.items);
@@ -303,7 +267,7 @@ gather_alt(struct gathering *g, const struct re *re)
 static bool
 gather_into(struct gathering *g, const struct re *re)
 {
-	return gather(g->l, re, g->most, g->at, &g->needs);
+	return gather(g, re, g->at, &g->needs);
 }
 
 /* What a look-behind takes lies before the place where it stands. */
@@ -318,7 +282,7 @@ gather_look(struct gathering *g, const struct re *re)
 		at.least -= width.most;
 		at.most -= width.least;
 	}
-	return gather(g->l, re->first, g->most, at, &g->needs);
+	return gather(g, re->first, at, &g->needs);
 }
 
 /* An item that is no run of its own. */
@@ -361,11 +325,12 @@ gather_step(struct gathering *g, const struct re *re)
 
 /* Add what every match of RE, which begins at AT, holds to NEEDS. */
 static bool
-gather(struct loader *l, const struct re *re, size_t most, struct reach at,
+gather(const struct gathering *above, const struct re *re, struct reach at,
     struct vec *needs)
 {
-	struct gathering g = { .l = l,
-		.most = most,
+	struct gathering g = { .l = above->l,
+		.most = above->most,
+		.cut = above->cut,
 		.at = at,
 		.needs = *needs,
 		.run_list = NONE,
@@ -374,7 +339,7 @@ gather(struct loader *l, const struct re *re, size_t most, struct reach at,
 	bool good = true;
 
 	for (; r && good; r = re->kind == RE_CAT ? r->next : NULL) {
-		struct reach width = pj_re_width(l, r);
+		struct reach width = pj_re_width(g.l, r);
 
 		good = gather_step(&g, r);
 		g.at.least += width.least;
@@ -394,8 +359,7 @@ set_of_need(struct loader *l, const struct need *need)
 	struct list *list =
 	    need->list == NONE ? NULL : pj_list_at(l, need->list);
 	struct units *words;
-	uint32_t set;
-	size_t count;
+	size_t count = need->count;
 	bool made;
 
 	if (list && list->set != NONE)
@@ -403,15 +367,15 @@ set_of_need(struct loader *l, const struct need *need)
 	if (list)
 		return list->set = pj_set_of(l, list->node->key.ptr,
 			   list->folded, list->folded_count, NULL, &made);
-	words = pj_arena_alloc(l->temp, need->count, sizeof(*words));
+	words = pj_arena_alloc(l->work, count, sizeof(*words));
 	if (!words) {
 		pj_error_nomem(l->err);
 		return NONE;
 	}
-	memcpy(words, need->words, need->count * sizeof(*words));
-	count = pj_units_sort(words, need->count);
-	set = pj_set_of(l, "", words, count, NULL, &made);
-	return set;
+	memcpy(words, need->words, count * sizeof(*words));
+	return pj_units_sort(l, words, &count)
+	           ? pj_set_of(l, "", words, count, NULL, &made)
+	           : NONE;
 }
 
 /*
@@ -454,15 +418,18 @@ static bool
 gather_best(struct loader *l, const struct re *re, struct vec *needs)
 {
 	struct reach begin = { 0, 0 };
+	bool cut = false;
+	struct gathering whole = { .l = l, .most = RUN_WORDS, .cut = &cut };
 	struct vec more = { 0 };
 	const struct need *best, *other;
 
-	if (!gather(l, re, RUN_WORDS, begin, needs))
+	if (!gather(&whole, re, begin, needs))
 		return false;
 	best = best_of(needs);
-	if (best && !best->weak && best->score < POOR)
+	if (!cut || (best && !best->weak && best->score < POOR))
 		return true;
-	if (!gather(l, re, RUN_WORDS_MOST, begin, &more)) {
+	whole.most = RUN_WORDS_MOST;
+	if (!gather(&whole, re, begin, &more)) {
 		free(more.items);
 		return false;
 	}

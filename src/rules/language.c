@@ -7,38 +7,44 @@
  * can match, where these are few.  Gates and look-behinds are made of it.
  */
 
-/* A longer text tells no more. */
-#define WORD_UNITS 32
-
 static bool words_of(
     struct loader *l, const struct re *re, size_t limit, struct re_words *out);
 
-/* Room for COUNT words. */
-static bool
-reserve(struct loader *l, size_t count, struct re_words *out)
+/* Room for COUNT words; NULL with ERR filled. */
+static struct units *
+reserve(struct loader *l, size_t count)
 {
-	out->count = 0;
-	out->at = pj_arena_alloc(l->temp, count, sizeof(*out->at));
-	return out->at || pj_error_nomem(l->err);
+	struct units *at = pj_arena_alloc(l->work, count, sizeof(*at));
+
+	if (!at)
+		pj_error_nomem(l->err);
+	return at;
 }
 
-/* Add WORDS to OUT, of capacity CAP; false above LIMIT. */
+/* Words that are being gathered. */
+struct gathered {
+	struct units *at;
+	size_t count, cap;
+};
+
+/* Add WORDS to OUT; false above LIMIT. */
 static bool
 append(struct loader *l, const struct re_words *words, size_t limit,
-    struct re_words *out, size_t *cap)
+    struct gathered *out)
 {
 	size_t need = out->count + words->count;
-	struct re_words wide;
+	struct units *wide;
 
 	if (need > limit)
 		return false;
-	if (need > *cap) {
-		*cap = 2 * need < limit ? 2 * need : limit;
-		if (!reserve(l, *cap, &wide))
+	if (need > out->cap) {
+		out->cap = 2 * need < limit ? 2 * need : limit;
+		wide = reserve(l, out->cap);
+		if (!wide)
 			return false;
 		if (out->count > 0)
-			memcpy(wide.at, out->at, out->count * sizeof(*out->at));
-		out->at = wide.at;
+			memcpy(wide, out->at, out->count * sizeof(*wide));
+		out->at = wide;
 	}
 	if (words->count > 0)
 		memcpy(out->at + out->count, words->at,
@@ -48,46 +54,76 @@ append(struct loader *l, const struct re_words *words, size_t limit,
 }
 
 /* The language of what takes no text: the empty word. */
-static bool
-only_empty(struct loader *l, struct re_words *out)
+static struct re_words
+only_empty(void)
 {
-	if (!reserve(l, 1, out))
-		return false;
-	out->count = 1; /* zeroed: no units */
-	return true;
+	static const struct units empty = { NULL, 0 };
+
+	return (struct re_words){ &empty, 1 };
 }
 
-/* A and B in a row; false where that grows too long to tell anything. */
-static bool
-join(struct loader *l, struct units a, struct units b, struct units *out)
+/* Units of the longest of WORDS, and of all of them together. */
+static void
+measure(const struct re_words *words, uint32_t *longest, size_t *sum)
 {
-	uint16_t *at;
+	*longest = 0;
+	*sum = 0;
+	for (size_t i = 0; i < words->count; i++) {
+		if (words->at[i].count > *longest)
+			*longest = words->at[i].count;
+		*sum += words->at[i].count;
+	}
+}
 
-	if (a.count + b.count > WORD_UNITS)
-		return false;
-	at = pj_arena_alloc(l->temp, a.count + b.count, sizeof(*at));
-	if (!at)
-		return pj_error_nomem(l->err);
-	if (a.count > 0)
-		memcpy(at, a.at, a.count * sizeof(*at));
-	if (b.count > 0)
-		memcpy(at + a.count, b.at, b.count * sizeof(*at));
+/* Whether WORDS are the empty word alone. */
+static bool
+is_empty_word(const struct re_words *words)
+{
+	return words->count == 1 && words->at[0].count == 0;
+}
+
+/* The units of A, then those of B, into AT; returns where they end. */
+static uint16_t *
+join(struct units a, struct units b, uint16_t *at, struct units *out)
+{
+	uint16_t *to = at;
+
 	*out = (struct units){ at, a.count + b.count };
-	return true;
+	for (uint32_t i = 0; i < a.count; i++)
+		*to++ = a.at[i];
+	for (uint32_t i = 0; i < b.count; i++)
+		*to++ = b.at[i];
+	return to;
 }
 
 bool
 pj_re_words_join(struct loader *l, const struct re_words *a,
     const struct re_words *b, size_t limit, struct re_words *out)
 {
-	if (a->count * b->count > limit ||
-	    !reserve(l, a->count * b->count, out))
+	size_t count = a->count * b->count, a_sum, b_sum;
+	uint32_t a_longest, b_longest;
+	struct units *words;
+	uint16_t *units;
+
+	if (count > limit)
 		return false;
+	measure(a, &a_longest, &a_sum);
+	measure(b, &b_longest, &b_sum);
+	if (count > 0 && a_longest + b_longest > WORD_UNITS)
+		return false; /* too long to tell anything */
+	if (is_empty_word(a) || is_empty_word(b)) {
+		*out = is_empty_word(a) ? *b : *a;
+		return true;
+	}
+	units = pj_arena_alloc(
+	    l->work, a_sum * b->count + b_sum * a->count, sizeof(*units));
+	words = units ? reserve(l, count) : NULL;
+	if (!words)
+		return pj_error_nomem(l->err);
+	*out = (struct re_words){ words, count };
 	for (size_t i = 0; i < a->count; i++)
 		for (size_t j = 0; j < b->count; j++)
-			if (!join(
-				l, a->at[i], b->at[j], &out->at[out->count++]))
-				return false;
+			units = join(a->at[i], b->at[j], units, words++);
 	return true;
 }
 
@@ -96,26 +132,27 @@ static bool
 words_of_class(
     struct loader *l, const struct re *re, size_t limit, struct re_words *out)
 {
-	size_t count = 0;
+	struct units *words;
 	uint16_t *units;
+	size_t count = 0;
 
 	if (re->negated)
 		return false;
 	for (uint32_t i = 0; i < re->range_count; i++)
 		count += (size_t)(re->ranges[i].last - re->ranges[i].first) + 1;
-	if (count > limit || !reserve(l, count, out))
+	if (count > limit)
 		return false;
-	units = pj_arena_alloc(l->temp, count, sizeof(*units));
-	if (!units)
+	words = reserve(l, count);
+	units = pj_arena_alloc(l->work, count, sizeof(*units));
+	if (!words || !units)
 		return pj_error_nomem(l->err);
+	*out = (struct re_words){ words, count };
 	for (uint32_t i = 0; i < re->range_count; i++) {
 		uint32_t unit = re->ranges[i].first;
 
 		for (; unit <= re->ranges[i].last; unit++) {
-			units[out->count] = (uint16_t)unit;
-			out->at[out->count] =
-			    (struct units){ &units[out->count], 1 };
-			out->count++;
+			*units = (uint16_t)unit;
+			*words++ = (struct units){ units++, 1 };
 		}
 	}
 	return true;
@@ -126,14 +163,35 @@ static bool
 words_of_alt(
     struct loader *l, const struct re *re, size_t limit, struct re_words *out)
 {
+	struct gathered all = { NULL, 0, 0 };
 	struct re_words one;
-	size_t cap = 0;
 
-	*out = (struct re_words){ NULL, 0 };
 	for (const struct re *r = re->first; r; r = r->next)
 		if (!words_of(l, r, limit, &one) ||
-		    !append(l, &one, limit, out, &cap))
+		    !append(l, &one, limit, &all))
 			return false;
+	*out = (struct re_words){ all.at, all.count };
+	return true;
+}
+
+bool
+pj_re_literal(struct loader *l, const struct re **at, struct re_words *out)
+{
+	const struct re *r = *at;
+	struct units *word;
+	uint16_t *units;
+	uint32_t count = 0;
+
+	for (; r && r->kind == RE_UNIT && count < WORD_UNITS; r = r->next)
+		count++;
+	word = reserve(l, 1);
+	units = pj_arena_alloc(l->work, count, sizeof(*units));
+	if (!units || !word)
+		return pj_error_nomem(l->err);
+	*word = (struct units){ units, count };
+	*out = (struct re_words){ word, 1 };
+	for (; *at != r; *at = (*at)->next)
+		*units++ = (*at)->unit;
 	return true;
 }
 
@@ -142,17 +200,22 @@ static bool
 words_of_cat(
     struct loader *l, const struct re *re, size_t limit, struct re_words *out)
 {
+	const struct re *r = re->first;
 	struct re_words one, so_far;
+	bool good = true;
 
-	if (!only_empty(l, out))
-		return false;
-	for (const struct re *r = re->first; r; r = r->next) {
+	*out = only_empty();
+	while (good && r) {
 		so_far = *out;
-		if (!words_of(l, r, limit, &one) ||
-		    !pj_re_words_join(l, &so_far, &one, limit, out))
-			return false;
+		if (r->kind == RE_UNIT) {
+			good = pj_re_literal(l, &r, &one);
+		} else {
+			good = words_of(l, r, limit, &one);
+			r = r->next;
+		}
+		good = good && pj_re_words_join(l, &so_far, &one, limit, out);
 	}
-	return true;
+	return good;
 }
 
 /* Powers of the child's words, from `min` to `max` times. */
@@ -160,14 +223,14 @@ static bool
 words_of_repeat(
     struct loader *l, const struct re *re, size_t limit, struct re_words *out)
 {
+	struct gathered all = { NULL, 0, 0 };
 	struct re_words one, power, next;
-	size_t cap = 0;
 
-	*out = (struct re_words){ NULL, 0 };
-	if (!words_of(l, re->first, limit, &one) || !only_empty(l, &power))
+	if (!words_of(l, re->first, limit, &one))
 		return false;
+	power = only_empty();
 	for (uint32_t i = 0; i <= re->max; i++) {
-		if (i >= re->min && !append(l, &power, limit, out, &cap))
+		if (i >= re->min && !append(l, &power, limit, &all))
 			return false;
 		if (i == re->max)
 			break;
@@ -175,6 +238,7 @@ words_of_repeat(
 			return false;
 		power = next;
 	}
+	*out = (struct re_words){ all.at, all.count };
 	return true;
 }
 
@@ -184,12 +248,15 @@ words_of(
     struct loader *l, const struct re *re, size_t limit, struct re_words *out)
 {
 	const struct list *list;
+	struct units *word;
 
 	switch (re->kind) {
 	case RE_UNIT:
-		if (!reserve(l, 1, out))
+		word = reserve(l, 1);
+		if (!word)
 			return false;
-		out->at[out->count++] = (struct units){ &re->unit, 1 };
+		*word = (struct units){ &re->unit, 1 };
+		*out = (struct re_words){ word, 1 };
 		return true;
 	case RE_ANY:
 		return false;
@@ -211,7 +278,8 @@ words_of(
 	case RE_END:
 		break;
 	}
-	return only_empty(l, out);
+	*out = only_empty();
+	return true;
 }
 
 bool

@@ -7,28 +7,34 @@
 /* UTF-8's byte order mark, which some editors write. */
 #define MARK "\xEF\xBB\xBF"
 
+/* What the shipped rules need, and a little: the result, and on the way. */
+#define ARENA_FIRST ((size_t)8 << 20)
+#define TEMP_FIRST ((size_t)24 << 20)
+
 /* --- files --------------------------------------------------------------- */
 
 /* One file into a tree. */
 static bool
 load_file(struct loader *l, const char *path)
 {
-	struct pj_buf buf = PJ_BUF_INIT;
 	struct node *tree = NULL;
 	struct file *at;
 	struct pj_str text;
-	bool good = pj_rule_file_read(path, &buf, l->err);
+	bool good;
 
+	l->bytes.len = 0;
+	good = pj_rule_file_read(path, &l->bytes, l->err);
 	if (good && !l->options->examples)
-		buf.len = pj_rules_cut(buf.ptr, buf.len);
-	text = pj_buf_str(&buf);
+		l->bytes.len = pj_rules_cut(l->bytes.ptr, l->bytes.len);
+	text = pj_buf_str(&l->bytes);
 	if (text.len >= strlen(MARK) && !memcmp(text.ptr, MARK, strlen(MARK))) {
 		text.ptr += strlen(MARK);
 		text.len -= strlen(MARK);
 	}
-	if (good && pj_rules_scan(path, text, l->err))
+	if (good)
+		tree = pj_simple_parse(l->temp, path, text);
+	if (good && !tree && pj_rules_scan(path, text, l->err))
 		tree = pj_rules_parse(l->temp, path, text, l->err);
-	pj_buf_free(&buf);
 	if (!tree)
 		return false;
 	at = pj_vec_add(&l->files, sizeof(*at));
@@ -205,15 +211,17 @@ start(struct loader *l)
 {
 	struct table empty = { 0 };
 
-	l->arena = pj_arena_new(PJ_ARENA_MAX);
-	l->temp = pj_arena_new(PJ_ARENA_MAX);
-	if (!l->arena || !l->temp)
+	l->arena = pj_arena_new_for(PJ_ARENA_MAX, ARENA_FIRST);
+	l->temp = pj_arena_new_for(PJ_ARENA_MAX, TEMP_FIRST);
+	l->fold = pj_arena_new(PJ_ARENA_MAX);
+	l->work = pj_arena_new(PJ_ARENA_MAX);
+	if (!l->arena || !l->temp || !l->fold || !l->work)
 		return pj_error_nomem(l->err);
 	empty.arena = l->temp;
 	l->list_names = l->context_names = l->basis_names = empty;
 	l->rule_names = l->category_names = l->protect_names = empty;
 	l->count_names = empty;
-	l->term_names = l->set_names = l->common = empty;
+	l->set_names = l->common = empty;
 	l->out = pj_arena_alloc(l->arena, 1, sizeof(*l->out));
 	if (!l->out)
 		return pj_error_nomem(l->err);
@@ -227,11 +235,14 @@ stop(struct loader *l, bool good)
 {
 	struct vec *vecs[] = { &l->files, &l->changes, &l->account, &l->lists,
 		&l->contexts, &l->whens, &l->basis, &l->found, &l->categories,
-		&l->protects, &l->pairs, &l->literals, &l->terms, &l->uses,
-		&l->sets, &l->patterns, &l->counts };
+		&l->protects, &l->pairs, &l->literals, &l->sets, &l->patterns,
+		&l->emitted, &l->counts };
 
 	for (size_t i = 0; i < sizeof(vecs) / sizeof(*vecs); i++)
 		free(vecs[i]->items);
+	pj_buf_free(&l->bytes);
+	pj_arena_free(l->work);
+	pj_arena_free(l->fold);
 	pj_arena_free(l->temp);
 	if (!good)
 		pj_arena_free(l->arena);

@@ -37,7 +37,7 @@ fail(struct parser *p, const char *message)
 static struct re *
 make(struct parser *p, enum re_kind kind)
 {
-	struct re *re = pj_arena_alloc(p->l->temp, 1, sizeof(*re));
+	struct re *re = pj_arena_alloc(p->l->work, 1, sizeof(*re));
 
 	if (!re) {
 		pj_error_nomem(p->l->err);
@@ -55,13 +55,26 @@ is_at(const struct parser *p, const char *z)
 	return p->s.len - p->at >= len && !memcmp(p->s.ptr + p->at, z, len);
 }
 
-static bool
-skip(struct parser *p, const char *z)
+/* The byte that comes next, or -1 at the end. */
+static int
+next_of(const struct parser *p)
 {
-	if (!is_at(p, z))
-		return false;
-	p->at += strlen(z);
-	return true;
+	return p->at < p->s.len ? (unsigned char)p->s.ptr[p->at] : -1;
+}
+
+static bool
+is(const struct parser *p, char c)
+{
+	return next_of(p) == (unsigned char)c;
+}
+
+static bool
+skip(struct parser *p, char c)
+{
+	bool found = is(p, c);
+
+	p->at += found;
+	return found;
 }
 
 /* Character CP as written, folded: one unit, or several in a row. */
@@ -138,7 +151,7 @@ finish_class(struct parser *p, const struct class *c, bool negated)
 {
 	struct re *re = make(p, RE_CLASS);
 	struct re_range *ranges =
-	    pj_arena_alloc(p->l->temp, c->count, sizeof(*ranges));
+	    pj_arena_alloc(p->l->work, c->count, sizeof(*ranges));
 
 	if (!re || !ranges) {
 		pj_error_nomem(p->l->err);
@@ -176,10 +189,10 @@ add_span(struct parser *p, struct class *c, uint32_t first, uint32_t last)
 static bool
 class_char(struct parser *p, uint32_t *cp)
 {
-	if (is_at(p, "{") || is_at(p, "["))
+	if (is(p, '{') || is(p, '['))
 		return fail(p, _("\"{\" and \"[\" in [ ] need a \"\\\" before "
 				 "them; a list cannot stand in [ ]"));
-	if (skip(p, "\\")) {
+	if (skip(p, '\\')) {
 		if (p->at >= p->s.len ||
 		    isalnum((unsigned char)p->s.ptr[p->at]))
 			return fail(p, _("unknown escape"));
@@ -195,14 +208,14 @@ class_item(struct parser *p, struct class *c)
 	uint16_t units[FOLD_UNITS];
 	uint32_t first, last;
 
-	if (is_at(p, "\\") && p->at + 1 < p->s.len &&
+	if (is(p, '\\') && p->at + 1 < p->s.len &&
 	    add_escape(c, p->s.ptr[p->at + 1])) {
 		p->at += 2;
 		return true;
 	}
 	if (!class_char(p, &first))
 		return false;
-	if (is_at(p, "-") && !is_at(p, "-]")) {
+	if (is(p, '-') && !is_at(p, "-]")) {
 		p->at++;
 		if (p->at >= p->s.len)
 			return true; /* the caller finds it unclosed */
@@ -219,14 +232,14 @@ static struct re *
 parse_class(struct parser *p)
 {
 	struct class c = { .count = 0 };
-	bool negated = skip(p, "^");
+	bool negated = skip(p, '^');
 
-	while (p->at < p->s.len && !is_at(p, "]"))
+	while (p->at < p->s.len && !is(p, ']'))
 		if (!class_item(p, &c))
 			return NULL;
 	if (c.count == 0)
 		return fail(p, _("[ ] holds nothing"));
-	if (!skip(p, "]"))
+	if (!skip(p, ']'))
 		return fail(p, _("\"[\" is not closed"));
 	return finish_class(p, &c, negated);
 }
@@ -282,7 +295,7 @@ parse_group(struct parser *p)
 {
 	struct re *look = NULL, *inner;
 
-	if (is_at(p, "?")) {
+	if (is(p, '?')) {
 		bool behind = is_at(p, "?<=") || is_at(p, "?<!");
 		bool ahead = is_at(p, "?=") || is_at(p, "?!");
 
@@ -304,7 +317,7 @@ parse_group(struct parser *p)
 	if (!inner)
 		return NULL;
 	p->depth--;
-	if (!skip(p, ")"))
+	if (!skip(p, ')'))
 		return fail(p, _("\"(\" is not closed"));
 	if (look)
 		look->first = inner;
@@ -315,29 +328,33 @@ parse_group(struct parser *p)
 static struct re *
 parse_atom(struct parser *p)
 {
-	if (skip(p, "("))
+	int next = next_of(p);
+
+	if (next >= 0x80 || isalnum(next))
+		return make_literal(p, pj_utf8_next(p->s, &p->at));
+	if (skip(p, '('))
 		return parse_group(p);
-	if (skip(p, "["))
+	if (skip(p, '['))
 		return parse_class(p);
-	if (skip(p, "\\"))
+	if (skip(p, '\\'))
 		return parse_escape(p);
-	if (is_at(p, "*") || is_at(p, "+"))
+	if (is(p, '*') || is(p, '+'))
 		return fail(p, _("\"*\" and \"+\" have no upper bound; write "
 				 "{least,most}"));
-	if (is_at(p, "?") || (is_at(p, "{") && p->at + 1 < p->s.len &&
-				 (isdigit((unsigned char)p->s.ptr[p->at + 1]) ||
-				     p->s.ptr[p->at + 1] == ',')))
+	if (is(p, '?') || (is(p, '{') && p->at + 1 < p->s.len &&
+			      (isdigit((unsigned char)p->s.ptr[p->at + 1]) ||
+				  p->s.ptr[p->at + 1] == ',')))
 		return fail(p, _("there is nothing to repeat here"));
-	if (skip(p, "{"))
+	if (skip(p, '{'))
 		return parse_list(p);
-	if (is_at(p, "]") || is_at(p, "}"))
+	if (is(p, ']') || is(p, '}'))
 		return fail(p, _("a bracket is closed that was not opened; "
 				 "write \"\\\" before it to mean the sign"));
-	if (skip(p, "."))
+	if (skip(p, '.'))
 		return make(p, RE_ANY);
-	if (skip(p, "^"))
+	if (skip(p, '^'))
 		return make(p, RE_BEGIN);
-	if (skip(p, "$"))
+	if (skip(p, '$'))
 		return make(p, RE_END);
 	return make_literal(p, pj_utf8_next(p->s, &p->at));
 }
@@ -362,23 +379,23 @@ static bool
 parse_bounds(struct parser *p, uint32_t *min, uint32_t *max)
 {
 	*min = *max = 1;
-	if (is_at(p, "*") || is_at(p, "+"))
+	if (is(p, '*') || is(p, '+'))
 		return fail(p, _("\"*\" and \"+\" have no upper bound; write "
 				 "{least,most}"));
-	if (skip(p, "?")) {
+	if (skip(p, '?')) {
 		*min = 0;
 		return true;
 	}
-	if (!is_at(p, "{") || p->at + 1 >= p->s.len ||
+	if (!is(p, '{') || p->at + 1 >= p->s.len ||
 	    !isdigit((unsigned char)p->s.ptr[p->at + 1]))
 		return true;
 	p->at++;
 	parse_number(p, min);
 	*max = *min;
-	if (skip(p, ",") && !parse_number(p, max))
+	if (skip(p, ',') && !parse_number(p, max))
 		return fail(p, _("{least,} has no upper bound; write "
 				 "{least,most}"));
-	if (!skip(p, "}"))
+	if (!skip(p, '}'))
 		return fail(p, _("\"{\" is not closed"));
 	if (*min > *max || *max == 0)
 		return fail(p, _("{least,most} must rise, and most be at "
@@ -394,8 +411,12 @@ parse_repeat(struct parser *p)
 {
 	struct re *atom = parse_atom(p), *repeat;
 	uint32_t min, max;
+	int next = next_of(p);
 
-	if (!atom || !parse_bounds(p, &min, &max))
+	/* Most stand alone. */
+	if (!atom || next >= 0x80 || next == '|')
+		return atom;
+	if (!parse_bounds(p, &min, &max))
 		return NULL;
 	if (min == 1 && max == 1)
 		return atom;
@@ -409,32 +430,37 @@ parse_repeat(struct parser *p)
 	repeat->first = atom;
 	repeat->min = min;
 	repeat->max = max;
-	if (skip(p, "?"))
+	if (skip(p, '?'))
 		repeat->mode = '?';
-	else if (skip(p, "+"))
+	else if (skip(p, '+'))
 		repeat->mode = '+';
 	return repeat;
+}
+
+static bool
+ends_cat(const struct parser *p)
+{
+	return next_of(p) < 0 || is(p, '|') || is(p, ')');
 }
 
 /* Atoms in a row, up to "|", ")" or the end. */
 static struct re *
 parse_cat(struct parser *p)
 {
-	struct re *cat = make(p, RE_CAT), **tail;
+	struct re *first = NULL, **tail = &first, *cat;
 
-	if (!cat)
-		return NULL;
-	tail = &cat->first;
-	while (p->at < p->s.len && !is_at(p, "|") && !is_at(p, ")")) {
+	if (ends_cat(p))
+		return fail(p, _("an alternative is empty; use ? behind a "
+				 "group to make it optional"));
+	for (; !ends_cat(p); tail = &(*tail)->next) {
 		*tail = parse_repeat(p);
 		if (!*tail)
 			return NULL;
-		tail = &(*tail)->next;
 	}
-	if (!cat->first)
-		return fail(p, _("an alternative is empty; use ? behind a "
-				 "group to make it optional"));
-	return cat->first->next ? cat : cat->first;
+	cat = first->next ? make(p, RE_CAT) : first;
+	if (cat && cat != first)
+		cat->first = first;
+	return cat;
 }
 
 /* Alternatives; a single one stands for itself. */
@@ -443,14 +469,14 @@ parse_alt(struct parser *p)
 {
 	struct re *first = parse_cat(p), *alt, **tail;
 
-	if (!first || !is_at(p, "|"))
+	if (!first || !is(p, '|'))
 		return first;
 	alt = make(p, RE_ALT);
 	if (!alt)
 		return NULL;
 	alt->first = first;
 	tail = &first->next;
-	while (skip(p, "|")) {
+	while (skip(p, '|')) {
 		*tail = parse_cat(p);
 		if (!*tail)
 			return NULL;

@@ -28,14 +28,14 @@ struct re_range {
 
 struct re {
 	enum re_kind kind;
-	struct re *first, *next;
 	uint16_t unit;
+	char mode; /* REPEAT: '?' lazy, '+' possessive, 0 greedy */
+	bool negated : 1, behind : 1;
+	struct re *first, *next;
 	uint32_t list;
 	uint32_t min, max;
-	char mode; /* REPEAT: '?' lazy, '+' possessive, 0 greedy */
-	bool negated, behind;
-	const struct re_range *ranges;
 	uint32_t range_count;
+	const struct re_range *ranges;
 };
 
 /* Deeper groups are a mistake, and recursion ends. */
@@ -44,22 +44,35 @@ struct re {
 /* Most repetitions. */
 #define RE_REPEAT_MAX 40
 
-/* NODE's pattern in temp; NULL with ERR filled. */
+/*
+ * NODE's pattern; NULL with ERR filled.  It and all that is found out about
+ * it is in the loader's `work`: good until the next pattern.
+ */
 struct re *pj_re_parse(struct loader *l, const struct node *node);
 
 /* Every text that RE matches, if they are few. */
 struct re_words {
-	struct units *at;
+	const struct units *at; /* borrowed: a list's own, or in `work` */
 	size_t count;
 };
 
 /*
  * The finite language of RE (look-around and anchors count as nothing), at
- * most LIMIT texts in temp.  False where it has more, or on failure with
+ * most LIMIT texts.  False where it has more, or on failure with
  * ERR filled.
  */
 bool pj_re_words(
     struct loader *l, const struct re *re, size_t limit, struct re_words *out);
+
+/* A longer text tells no more. */
+#define WORD_UNITS 32
+
+/*
+ * The units in a row from *AT, an RE_UNIT, on as one word, up to WORD_UNITS
+ * of them; *AT moves behind them.
+ */
+bool pj_re_literal(
+    struct loader *l, const struct re **at, struct re_words *out);
 
 /* Every word of A followed by every word of B; the same. */
 bool pj_re_words_join(struct loader *l, const struct re_words *a,
@@ -79,6 +92,16 @@ struct reach pj_words_width(const struct units *words, size_t count);
 /* Units that a match of RE takes; look-around and anchors take none. */
 struct reach pj_re_width(struct loader *l, const struct re *re);
 
+/* Most words of a run, for patterns in which fewer would tell nothing. */
+#define RUN_WORDS_MOST 400
+
+/*
+ * WORDS without those that hold another one, where that is too; *COUNT of
+ * them, at most RUN_WORDS_MOST, of at least one unit.  NULL with ERR filled.
+ */
+const struct units *pj_words_shortest(
+    struct loader *l, const struct units *words, size_t *count);
+
 /* Weight of a word without a character that tells anything: no gate. */
 #define WEIGHT_USELESS 1e9
 
@@ -87,9 +110,17 @@ uint32_t pj_word_telling(const struct units *word);
 
 /*
  * How often WORD is met, roughly: one-character words everywhere, long ones
- * hardly.  40 is about a hundred times in 50 MB of government texts.
+ * hardly.  TELLING is what pj_word_telling says.  40 is about a hundred times
+ * in 50 MB of government texts.
  */
-double pj_word_weight(const struct loader *l, const struct units *word);
+double pj_word_weight(
+    const struct loader *l, const struct units *word, uint32_t telling);
+
+/*
+ * All words of LIST, folded, together: WEIGHT_USELESS or more if one of them
+ * is.
+ */
+double pj_list_weight(const struct loader *l, struct list *list);
 
 /* RE in PCRE2 syntax, and the list behind each of its groups. */
 bool pj_re_emit(struct loader *l, const struct node *node, const struct re *re,

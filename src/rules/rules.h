@@ -11,11 +11,14 @@
  *   scan.c   names what YAML would misread in silence
  *   cut.c    leaves out examples where they are not wanted
  *   yaml.c   bytes → a tree of nodes with their places
+ *   simple.h  the same for what is plainly written, much faster
  *   settings.c  the same reading for files of plain settings
  *   node.c   asks the tree for what it must hold, or says what is wrong
  *   words.c  named lists, and entries with {list} → plain texts
  *   terms.c  texts → folded terms and what they are used for; sets
+ *   sort.c   words in order of units
  *   regex.c  pattern → tree; emit.c → PCRE2; gate.c → required sets
+ *   shortest.c  of the words of a gate, those that are needed
  *   test.c   one key of a condition; when.c conditions and contexts
  *   rule.c   one rule; document.c the marks of a document-level one
  *   checklist.c  the checklist, and which rules answer to it
@@ -64,6 +67,13 @@ struct table {
  * than VALUE was there before.  NONE out of memory.
  */
 uint32_t pj_table_put(struct table *table, struct pj_str key, uint32_t value);
+
+/*
+ * Another use of such a table, for all of its keys: SIZE bytes for each, a
+ * multiple of 16, zeroed when KEY is new, and behind them a copy of KEY.
+ * NULL out of memory.
+ */
+void *pj_table_item(struct table *table, struct pj_str key, size_t size);
 uint32_t pj_table_get(const struct table *table, struct pj_str key);
 
 /* Number of changes (insert, delete, replace, swap) between two names. */
@@ -107,6 +117,14 @@ size_t pj_rules_cut(char *text, size_t len);
  */
 bool pj_yaml_parse(struct pj_arena *arena, const char *file, struct pj_str text,
     struct node **root, struct pj_error *err);
+
+/*
+ * The same tree of TEXT where it is of the simple kind that nearly all rule
+ * files are, and neither pj_rules_scan nor pj_yaml_parse would object to it;
+ * else NULL, and they tell.  Ten times as fast.
+ */
+struct node *pj_simple_parse(
+    struct pj_arena *arena, const char *file, struct pj_str text);
 
 /* The same for a file that must hold something; NULL with ERR filled. */
 struct node *pj_rules_parse(struct pj_arena *arena, const char *file,
@@ -188,6 +206,11 @@ struct list {
 	struct units *folded; /* distinct, in order of units; or NULL yet */
 	uint32_t folded_count;
 	uint32_t set; /* NONE until something is gated by it */
+
+	/* Once folded: what each pattern with the list in it asks for. */
+	uint32_t least, most; /* units of a word */
+	double weight;        /* of all words (weight.c); 0: not known yet */
+	struct units pattern; /* in PCRE2 syntax (emit.c); none yet */
 };
 
 /* A rule that was found; those of later folders replace earlier ones. */
@@ -207,13 +230,19 @@ struct file {
 	uint32_t dir;
 };
 
+/* Bits that tell nearly all words that are not common from those that are. */
+#define COMMON_ENDS 16384
+
 struct loader {
 	struct pj_arena *arena; /* of the result */
 	struct pj_arena *temp;  /* of the trees */
+	struct pj_arena *fold;  /* of one text that is folded */
+	struct pj_arena *work;  /* of one pattern */
 	const struct pj_rules_options *options;
 	struct pj_error *err;
 	struct pj_rules *out;
-	uint32_t dir; /* index of the folder being read */
+	uint32_t dir;        /* index of the folder being read */
+	struct pj_buf bytes; /* of the file being read */
 
 	struct vec files;   /* struct file */
 	struct vec changes; /* struct change */
@@ -239,13 +268,14 @@ struct loader {
 	struct vec pairs; /* struct pj_pair */
 	/* Units of words that ordinary texts are full of → rank, 0 first. */
 	struct table common;
+	uint64_t common_ends[COMMON_ENDS / 64]; /* bits, see pj_common_bit */
 
-	struct vec terms; /* struct term, see terms.c */
-	struct vec uses;  /* struct use_link, see terms.c */
-	struct table term_names;
+	struct term *first_term, *last_term; /* see terms.c */
+	size_t term_count;
 	struct vec sets; /* struct pj_set */
 	struct table set_names;
 	struct vec patterns; /* struct pj_pattern */
+	struct vec emitted;  /* uint16_t, of the pattern being made */
 	struct vec literals; /* const char *, with examples only */
 };
 
@@ -324,17 +354,33 @@ bool pj_entry_expand(struct loader *l, const struct node *entry,
 
 /* --- terms and sets ------------------------------------------------------ */
 
-/* Fold S into temp; an error if nothing or too much is left of it. */
+/*
+ * Fold S; an error if nothing or too much is left of it.  OUT is good until
+ * the next text is folded, units are in temp.
+ */
 bool pj_text_fold(struct loader *l, struct pj_str s, const struct node *node,
     struct pj_fold *out);
 bool pj_units_fold(struct loader *l, struct pj_str s, const struct node *node,
     struct units *out);
 int pj_units_compare(const struct units *a, const struct units *b);
 
-/* Sort, and drop what comes twice.  Returns the new count. */
-size_t pj_units_sort(struct units *words, size_t count);
+/* Sort the COUNT words at WORDS, and drop what comes twice. */
+bool pj_units_sort(struct loader *l, struct units *words, size_t *count);
 
-/* UNITS (borrowed until the end of the load) is used for USE. */
+/* A word to be sorted; `head` orders as its first four units do. */
+struct order {
+	uint64_t head;
+	const struct units *word;
+};
+
+/*
+ * The COUNT words of AT, in order: AT itself or in ARENA; equal ones stay as
+ * they were.  Sets their heads.  NULL out of memory.
+ */
+struct order *pj_words_order(
+    struct pj_arena *arena, struct order *at, size_t count);
+
+/* UNITS are used for USE. */
 bool pj_term_add(struct loader *l, struct units units, struct pj_use use);
 
 /* Every text that each entry of NODE stands for is a term for KIND, ID. */
@@ -351,6 +397,13 @@ uint32_t pj_set_of(struct loader *l, const char *name,
 
 /* Move terms and uses into the result. */
 bool pj_terms_finish(struct loader *l);
+
+/* The bit in common_ends of all words with the first and last unit of WORD. */
+static inline uint32_t
+pj_common_bit(struct units word)
+{
+	return (word.at[0] * 37U ^ word.at[word.count - 1]) % COMMON_ENDS;
+}
 
 /* --- patterns ------------------------------------------------------------ */
 

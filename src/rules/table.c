@@ -35,15 +35,30 @@ pj_vec_keep(struct pj_arena *arena, const struct vec *vec, size_t size)
 	return at;
 }
 
-/* FNV-1a.  Rule files are written by their owner: no one floods it. */
+/* An odd factor; then the high bits, which know of all others, come down. */
+static uint64_t
+mixed(uint64_t hash)
+{
+	hash *= UINT64_C(0x9E3779B97F4A7C15);
+	return hash ^ hash >> 32;
+}
+
+/* Eight bytes at a time.  Rule files are written by their owner: no one floods
+ * it. */
 static uint32_t
 hash_of(struct pj_str key)
 {
-	uint32_t hash = 2166136261U;
+	uint64_t hash = key.len, word;
 
-	for (size_t i = 0; i < key.len; i++)
-		hash = (hash ^ (unsigned char)key.ptr[i]) * 16777619U;
-	return hash;
+	for (; key.len >= sizeof(word); key.len -= sizeof(word)) {
+		memcpy(&word, key.ptr, sizeof(word));
+		hash = mixed(hash ^ word);
+		key.ptr += sizeof(word);
+	}
+	word = 0;
+	if (key.len > 0)
+		memcpy(&word, key.ptr, key.len);
+	return (uint32_t)mixed(hash ^ word);
 }
 
 /* The slot of KEY, or the empty one where it belongs.  Needs a free slot. */
@@ -98,6 +113,18 @@ make_room(struct table *table)
 	return true;
 }
 
+/* A new entry of TABLE, which has room, in its empty SLOT. */
+static struct entry *
+take_slot(struct table *table, struct slot *slot, uint32_t hash,
+    struct pj_str key, uint32_t value)
+{
+	struct entry *entry = &table->entries[table->count++];
+
+	*entry = (struct entry){ key, value };
+	*slot = (struct slot){ hash, (uint32_t)table->count };
+	return entry;
+}
+
 uint32_t
 pj_table_put(struct table *table, struct pj_str key, uint32_t value)
 {
@@ -107,11 +134,35 @@ pj_table_put(struct table *table, struct pj_str key, uint32_t value)
 	if (!make_room(table))
 		return NONE;
 	slot = slot_of(table, key, hash);
-	if (!slot->entry) {
-		table->entries[table->count++] = (struct entry){ key, value };
-		*slot = (struct slot){ hash, (uint32_t)table->count };
-	}
-	return table->entries[slot->entry - 1].value;
+	return slot->entry ? table->entries[slot->entry - 1].value
+	                   : take_slot(table, slot, hash, key, value)->value;
+}
+
+void *
+pj_table_item(struct table *table, struct pj_str key, size_t size)
+{
+	uint32_t hash = hash_of(key);
+	struct slot *slot;
+	size_t total;
+	char *item;
+
+	if (!make_room(table))
+		return NULL;
+	slot = slot_of(table, key, hash);
+	if (slot->entry)
+		return (char *)(uintptr_t)table->entries[slot->entry - 1]
+		           .key.ptr -
+		       size;
+	item = pj_add_size(size, key.len, &total)
+	           ? pj_arena_alloc(table->arena, total, 1)
+	           : NULL;
+	if (!item)
+		return NULL;
+	if (key.len > 0)
+		memcpy(item + size, key.ptr, key.len);
+	key.ptr = item + size;
+	take_slot(table, slot, hash, key, 0);
+	return item;
 }
 
 uint32_t

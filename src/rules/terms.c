@@ -5,23 +5,23 @@
 
 #include "rules.h"
 
-/* A distinct term while loading; its uses are chained. */
+/*
+ * A word and what it is used for, its units behind it.  They are kept as
+ * they come: putting them in order at the end brings the uses of a term
+ * together, and takes less time than looking up each word does.
+ */
 struct term {
 	struct units units;
-	uint32_t first, last; /* into uses, or NONE */
-	uint32_t count;
-};
-
-struct use_link {
+	struct term *next;
 	struct pj_use use;
-	uint32_t next;
 };
 
 bool
 pj_text_fold(struct loader *l, struct pj_str s, const struct node *node,
     struct pj_fold *out)
 {
-	if (!pj_fold_str(l->temp, s, out, l->err))
+	pj_arena_reset(l->fold);
+	if (!pj_fold_str(l->fold, s, out, l->err))
 		return false;
 	if (out->count == 0)
 		return pj_node_fail(node, l->err,
@@ -39,107 +39,42 @@ pj_units_fold(struct loader *l, struct pj_str s, const struct node *node,
     struct units *out)
 {
 	struct pj_fold fold;
+	uint16_t *at;
 
 	if (!pj_text_fold(l, s, node, &fold))
 		return false;
-	*out = (struct units){ fold.units, (uint32_t)fold.count };
+	at = pj_arena_alloc(l->temp, fold.count, sizeof(*at));
+	if (!at)
+		return pj_error_nomem(l->err);
+	memcpy(at, fold.units, fold.count * sizeof(*at));
+	*out = (struct units){ at, (uint32_t)fold.count };
 	return true;
-}
-
-int
-pj_units_compare(const struct units *a, const struct units *b)
-{
-	uint32_t count = a->count < b->count ? a->count : b->count;
-
-	for (uint32_t i = 0; i < count; i++)
-		if (a->at[i] != b->at[i])
-			return a->at[i] < b->at[i] ? -1 : 1;
-	return (a->count > b->count) - (a->count < b->count);
-}
-
-/* For qsort. */
-static int
-compare_units(const void *a, const void *b)
-{
-	return pj_units_compare(a, b);
-}
-
-size_t
-pj_units_sort(struct units *words, size_t count)
-{
-	size_t kept = 0;
-
-	if (count == 0)
-		return 0;
-	qsort(words, count, sizeof(*words), compare_units);
-	for (size_t i = 1; i < count; i++)
-		if (pj_units_compare(&words[kept], &words[i]) != 0)
-			words[++kept] = words[i];
-	return kept + 1;
-}
-
-/* Whether TERM is used for the same already. */
-static bool
-has_use(
-    const struct loader *l, const struct term *term, const struct pj_use *use)
-{
-	const struct use_link *links = l->uses.items;
-
-	for (uint32_t i = term->first; i != NONE; i = links[i].next)
-		if (links[i].use.kind == use->kind &&
-		    links[i].use.id == use->id &&
-		    links[i].use.mark == use->mark)
-			return true;
-	return false;
-}
-
-/* The term of UNITS, made at need. */
-static struct term *
-term_of(struct loader *l, struct units units)
-{
-	struct pj_str key = { (const char *)units.at,
-		units.count * sizeof(*units.at) };
-	uint32_t next = (uint32_t)l->terms.count;
-	uint32_t at = pj_table_put(&l->term_names, key, next);
-	struct term *term;
-
-	if (at == NONE)
-		return NULL;
-	if (at != next)
-		return (struct term *)l->terms.items + at;
-	term = pj_vec_add(&l->terms, sizeof(*term));
-	if (term)
-		*term = (struct term){ units, NONE, NONE, 0 };
-	return term;
 }
 
 bool
 pj_term_add(struct loader *l, struct units units, struct pj_use use)
 {
-	struct use_link *link;
-	struct term *term;
+	size_t bytes = units.count * sizeof(*units.at), size;
+	struct term *term = NULL;
 
-	if (l->uses.count >= PJ_RULE_USES_MAX)
+	if (l->term_count >= PJ_RULE_USES_MAX)
 		return pj_error_set(l->err, PJ_ECONFIG,
 		    _("the lists and entries of all files stand for more than "
 		      "%d texts"),
 		    PJ_RULE_USES_MAX);
-	term = term_of(l, units);
+	if (pj_add_size(sizeof(*term), bytes, &size))
+		term = pj_arena_alloc(l->temp, size, 1);
 	if (!term)
 		return pj_error_nomem(l->err);
-	if (has_use(l, term, &use))
-		return true;
-	link = pj_vec_add(&l->uses, sizeof(*link));
-	if (!link)
-		return pj_error_nomem(l->err);
-	*link = (struct use_link){ use, NONE };
-	if (term->last == NONE)
-		term->first = (uint32_t)l->uses.count - 1;
+	memcpy(term + 1, units.at, bytes);
+	term->units = (struct units){ (const void *)(term + 1), units.count };
+	term->use = use;
+	if (l->last_term)
+		l->last_term->next = term;
 	else
-		((struct use_link *)l->uses.items)[term->last].next =
-		    (uint32_t)l->uses.count - 1;
-	term->last = (uint32_t)l->uses.count - 1;
-	term->count++;
+		l->first_term = term;
+	l->last_term = term;
+	l->term_count++;
 	return true;
 }
 
@@ -178,135 +113,190 @@ pj_terms_add(struct loader *l, const struct node *node, enum pj_use_kind kind,
 	return true;
 }
 
-/* What tells a set from others: its words, then its patterns. */
+/* Bytes of the key of a set. */
+static size_t
+key_size(const struct units *words, size_t count, const struct node *patterns)
+{
+	const struct node *n = patterns ? pj_node_texts(patterns) : NULL;
+	size_t units = count, bytes = 0;
+
+	for (size_t i = 0; i < count; i++)
+		units += words[i].count;
+	for (; n; n = patterns->kind == NODE_LIST ? n->next : NULL)
+		bytes += n->text.len + sizeof(uint16_t);
+	return units * sizeof(uint16_t) + bytes;
+}
+
+/*
+ * What tells a set from others: its words, each with a 0 behind it, and its
+ * patterns, each behind 0xFFFF.  Good until the next text is folded.
+ */
 static bool
 set_key(struct loader *l, const struct units *words, size_t count,
     const struct node *patterns, struct pj_str *out)
 {
-	static const uint16_t end = 0, tail = 0xFFFF;
-	struct pj_buf buf = PJ_BUF_INIT;
+	static const uint16_t tail = 0xFFFF;
 	const struct node *n = patterns ? pj_node_texts(patterns) : NULL;
+	size_t size = key_size(words, count, patterns);
+	uint16_t *key, *to;
+	char *at;
 
+	pj_arena_reset(l->fold);
+	key = to = pj_arena_alloc(l->fold, size, 1);
+	if (!key)
+		return pj_error_nomem(l->err);
 	for (size_t i = 0; i < count; i++) {
-		pj_buf_add(&buf, words[i].at, words[i].count * sizeof(end));
-		pj_buf_add(&buf, &end, sizeof(end));
+		for (uint32_t k = 0; k < words[i].count; k++)
+			*to++ = words[i].at[k];
+		*to++ = 0;
 	}
+	at = (char *)to;
 	for (; n; n = patterns->kind == NODE_LIST ? n->next : NULL) {
-		pj_buf_add(&buf, &tail, sizeof(tail));
-		pj_buf_add(&buf, n->text.ptr, n->text.len);
+		memcpy(at, &tail, sizeof(tail));
+		memcpy(at + sizeof(tail), n->text.ptr, n->text.len);
+		at += sizeof(tail) + n->text.len;
 	}
-	out->len = buf.len;
-	out->ptr = buf.failed ? NULL : pj_arena_copy(l->temp, pj_buf_str(&buf));
-	pj_buf_free(&buf);
-	return out->ptr || pj_error_nomem(l->err);
+	*out = (struct pj_str){ (char *)key, size };
+	return true;
 }
+
+/* What is known of a set by its key. */
+struct set_item {
+	size_t number;
+	size_t known; /* not new */
+};
+
+_Static_assert(sizeof(struct set_item) % 16 == 0, "as pj_table_item asks");
 
 uint32_t
 pj_set_of(struct loader *l, const char *name, const struct units *words,
     size_t count, const struct node *patterns, bool *made)
 {
-	uint32_t next = (uint32_t)l->sets.count, at;
+	uint32_t next = (uint32_t)l->sets.count;
 	struct pj_use use = { .kind = PJ_USE_SET, .id = next };
+	struct set_item *item;
 	struct pj_str key;
 	struct pj_set *set;
 
 	if (!set_key(l, words, count, patterns, &key))
 		return NONE;
-	at = pj_table_put(&l->set_names, key, next);
-	*made = at == next;
-	if (at != next && at != NONE)
-		return at;
-	set = at == NONE ? NULL : pj_vec_add(&l->sets, sizeof(*set));
+	item = pj_table_item(&l->set_names, key, sizeof(*item));
+	if (item && item->known) {
+		*made = false;
+		return (uint32_t)item->number;
+	}
+	set = item ? pj_vec_add(&l->sets, sizeof(*set)) : NULL;
 	if (set)
 		set->name = pj_arena_copy(l->arena, pj_str(name));
 	if (!set || !set->name) {
 		pj_error_nomem(l->err);
 		return NONE;
 	}
+	*item = (struct set_item){ next, true };
+	*made = true;
 	for (size_t i = 0; i < count; i++)
 		if (!pj_term_add(l, words[i], use))
 			return NONE;
 	return next;
 }
 
-/* A term to be sorted; `head` orders as its first four units do. */
-struct order {
-	uint64_t head;
-	const struct term *term;
-};
-
-static int
-compare_orders(const void *a, const void *b)
+/* The term whose units, its first member, ORDER is about. */
+static const struct term *
+term_of(const struct order *order)
 {
-	const struct order *x = a, *y = b;
-
-	if (x->head != y->head)
-		return x->head < y->head ? -1 : 1;
-	return pj_units_compare(&x->term->units, &y->term->units);
+	return (const void *)order->word;
 }
 
-/* The terms in order of units, in temp; NULL out of memory. */
+/* All terms in order of units; those of the same units as they came. */
 static struct order *
 sort_terms(struct loader *l)
 {
-	const struct term *terms = l->terms.items;
-	size_t count = l->terms.count;
-	struct order *order = pj_arena_alloc(l->temp, count, sizeof(*order));
+	struct order *order =
+	    pj_arena_alloc(l->temp, l->term_count, sizeof(*order));
+	size_t i = 0;
 
-	for (size_t i = 0; order && i < count; i++) {
-		order[i].term = &terms[i];
-		for (uint32_t k = 0; k < 4; k++)
-			order[i].head =
-			    order[i].head << 16 |
-			    (k < terms[i].units.count ? terms[i].units.at[k]
-						      : 0U);
-	}
-	if (order && count > 0)
-		qsort(order, count, sizeof(*order), compare_orders);
-	return order;
+	if (!order)
+		return NULL;
+	for (const struct term *t = l->first_term; t; t = t->next)
+		order[i++].word = &t->units;
+	return pj_words_order(l->temp, order, l->term_count);
 }
 
-/* All units of all terms together. */
+/* Where the words that are the same as that at BEGIN end. */
 static size_t
-count_units(const struct loader *l)
+end_of_same(const struct order *order, size_t begin, size_t count)
 {
-	const struct term *terms = l->terms.items;
-	size_t units = 0;
+	size_t end = begin + 1;
 
-	for (size_t i = 0; i < l->terms.count; i++)
-		units += terms[i].units.count;
-	return units;
+	while (end < count && order[end].head == order[begin].head &&
+	       pj_units_compare(order[end].word, order[begin].word) == 0)
+		end++;
+	return end;
+}
+
+/* Whether USE is among the COUNT at USES. */
+static bool
+has_use(const struct pj_use *uses, size_t count, const struct pj_use *use)
+{
+	/* Sets are new, and their words are distinct. */
+	if (use->kind == PJ_USE_SET)
+		return false;
+	for (size_t i = 0; i < count; i++)
+		if (uses[i].kind == use->kind && uses[i].id == use->id &&
+		    uses[i].mark == use->mark)
+			return true;
+	return false;
+}
+
+/* Room in the result for the terms that ORDER holds. */
+static bool
+make_tables(struct loader *l, const struct order *order, struct pj_term **terms,
+    struct pj_use **uses, uint16_t **units)
+{
+	size_t count = 0, unit_count = 0;
+
+	for (size_t i = 0; i < l->term_count;) {
+		unit_count += order[i].word->count;
+		count++;
+		i = end_of_same(order, i, l->term_count);
+	}
+	*terms = pj_arena_alloc(l->arena, count, sizeof(**terms));
+	*uses = pj_arena_alloc(l->arena, l->term_count, sizeof(**uses));
+	*units = pj_arena_alloc(l->arena, unit_count, sizeof(**units));
+	l->out->terms = *terms;
+	l->out->term_count = count;
+	l->out->uses = *uses;
+	return (*terms && *uses && *units) || pj_error_nomem(l->err);
 }
 
 bool
 pj_terms_finish(struct loader *l)
 {
 	const struct order *order = sort_terms(l);
-	const struct use_link *links = l->uses.items;
-	size_t count = l->terms.count;
-	struct pj_term *terms = pj_arena_alloc(l->arena, count, sizeof(*terms));
-	struct pj_use *uses =
-	    pj_arena_alloc(l->arena, l->uses.count, sizeof(*uses));
-	uint16_t *units =
-	    pj_arena_alloc(l->arena, count_units(l), sizeof(*units));
+	struct pj_term *term;
+	struct pj_use *uses;
 	uint32_t used = 0;
+	uint16_t *units;
+	size_t end;
 
-	if (!order || !terms || !uses || !units)
+	if (!order)
 		return pj_error_nomem(l->err);
-	for (size_t i = 0; i < count; i++) {
-		const struct term *from = order[i].term;
+	if (!make_tables(l, order, &term, &uses, &units))
+		return false;
+	for (size_t i = 0; i < l->term_count; i = end, term++) {
+		const struct units *word = order[i].word;
 
-		memcpy(
-		    units, from->units.at, from->units.count * sizeof(*units));
-		terms[i] = (struct pj_term){ units, from->units.count, used,
-			from->count };
-		units += from->units.count;
-		for (uint32_t u = from->first; u != NONE; u = links[u].next)
-			uses[used++] = links[u].use;
+		end = end_of_same(order, i, l->term_count);
+		*term = (struct pj_term){ units, word->count, used, 0 };
+		memcpy(units, word->at, word->count * sizeof(*units));
+		units += word->count;
+		for (size_t k = i; k < end; k++)
+			if (!has_use(uses + term->first_use, term->use_count,
+				&term_of(&order[k])->use)) {
+				uses[used++] = term_of(&order[k])->use;
+				term->use_count++;
+			}
 	}
-	l->out->terms = terms;
-	l->out->term_count = count;
-	l->out->uses = uses;
 	l->out->use_count = used;
 	return true;
 }

@@ -86,12 +86,10 @@ pj_set_of_words(struct loader *l, const struct node *any)
 	uint32_t set = NONE;
 	bool made;
 
-	if (read_words(&cue, any)) {
-		cue.words.count =
-		    pj_units_sort(cue.words.items, cue.words.count);
+	if (read_words(&cue, any) &&
+	    pj_units_sort(l, cue.words.items, &cue.words.count))
 		set = pj_set_of(l, cue_name(l, any), cue.words.items,
 		    cue.words.count, NULL, &made);
-	}
 	free(cue.words.items);
 	return set;
 }
@@ -125,9 +123,9 @@ read_cue(struct loader *l, const struct node *map)
 		return NONE;
 	}
 	if ((pattern && !pj_node_is_texts(pattern, l->err)) ||
-	    !read_words(&cue, any))
+	    !read_words(&cue, any) ||
+	    !pj_units_sort(l, cue.words.items, &cue.words.count))
 		goto out;
-	cue.words.count = pj_units_sort(cue.words.items, cue.words.count);
 	set = pj_set_of(l, cue_name(l, any), cue.words.items, cue.words.count,
 	    pattern, &made);
 	if (set == NONE)

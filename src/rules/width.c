@@ -74,7 +74,8 @@ width_of(struct loader *l, const struct re *re)
 		return (struct reach){ 1, 1 };
 	case RE_LIST:
 		list = pj_list_at(l, re->list);
-		return pj_words_width(list->folded, list->folded_count);
+		return (
+		    struct reach){ (int32_t)list->least, (int32_t)list->most };
 	case RE_CAT:
 		return width_of_cat(l, re);
 	case RE_ALT:

@@ -376,6 +376,7 @@ bool
 pj_list_fold(struct loader *l, struct list *list)
 {
 	struct units *folded;
+	size_t count = list->count;
 
 	if (list->folded)
 		return true;
@@ -385,7 +386,16 @@ pj_list_fold(struct loader *l, struct list *list)
 	for (uint32_t i = 0; i < list->count; i++)
 		if (!pj_units_fold(l, list->words[i], list->node, &folded[i]))
 			return false;
-	list->folded_count = (uint32_t)pj_units_sort(folded, list->count);
+	if (!pj_units_sort(l, folded, &count))
+		return false;
+	list->folded_count = (uint32_t)count;
 	list->folded = folded;
+	list->least = list->most = folded[0].count;
+	for (uint32_t i = 1; i < list->folded_count; i++) {
+		if (folded[i].count < list->least)
+			list->least = folded[i].count;
+		if (folded[i].count > list->most)
+			list->most = folded[i].count;
+	}
 	return true;
 }
