@@ -8,6 +8,7 @@ static const struct {
 	const char *signature; /* a part that signed documents have */
 } formats[] = {
 	{ PJ_FORMAT_DOCX, docx_annotate, "_xmlsignatures/origin.sigs" },
+	{ PJ_FORMAT_ODT, odt_annotate, "META-INF/documentsignatures.xml" },
 };
 
 #define FORMATS (sizeof(formats) / sizeof(formats[0]))

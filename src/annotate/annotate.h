@@ -54,6 +54,7 @@ bool job_read(struct job *job, const char *name, struct pj_str *out);
 
 /* Write the copies of parts; each format has one. */
 bool docx_annotate(struct job *job);
+bool odt_annotate(struct job *job);
 
 /* --- places.c --- */
 

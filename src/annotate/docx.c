@@ -53,6 +53,7 @@ enum element {
 	EL_SDT,
 	EL_SDT_CONTENT,
 	EL_FILLED, /* what a content control is filled with from elsewhere */
+	EL_BOX,    /* a text box */
 	EL_FOOTNOTE,
 	EL_ENDNOTE,
 };
@@ -87,6 +88,7 @@ static const struct element_name {
 	{ "tbl", EL_STORY },
 	{ "tc", EL_STORY },
 	{ "tr", EL_STORY },
+	{ "txbxContent", EL_BOX },
 };
 
 static int
@@ -271,6 +273,8 @@ start(struct walk *w)
 		return runs ? ROLE_OTHER : ROLE_BODY;
 	case EL_SDT_CONTENT:
 		return control_content(w, runs);
+	case EL_BOX:
+		return ROLE_ELSEWHERE;
 	case EL_FILLED:
 		mark_filled(w);
 		return ROLE_OTHER;

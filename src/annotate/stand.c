@@ -14,10 +14,11 @@ static struct stand
 find_stand(const struct walk *w)
 {
 	struct stand s = { NOWHERE, NOWHERE, NOWHERE };
-	size_t depth = w->scan.depth, i;
+	size_t depth = w->depth, i;
 
 	for (i = 0; i < depth && w->frames[i].role != ROLE_PARAGRAPH; i++)
-		;
+		if (w->frames[i].role == ROLE_ELSEWHERE)
+			return s;
 	if (i == depth)
 		return s;
 	s.paragraph = i++;
@@ -87,7 +88,7 @@ stand_flush(struct walk *w)
 		return;
 	for (; i != 0; i = w->pending[i - 1].next)
 		put(w, w->pending[i - 1].mark, w->pending[i - 1].comment,
-		    w->scan.depth - 2);
+		    w->depth - 2);
 	insert(w, w->scan.end, false);
 }
 
@@ -319,15 +320,15 @@ stand_in_text(struct walk *w, const struct point *points, size_t count,
     const struct spot *spot)
 {
 	struct stand s = find_stand(w);
-	bool keeps = walk_top(w)->keeps_space;
+	bool keeps = w->frames[w->depth - 1].keeps_space;
 
 	if (s.paragraph == NOWHERE) {
 		float_all(w, points, count);
 	} else if (s.around == NOWHERE) {
-		put_all(w, &s, points, count, w->scan.depth - 1);
+		put_all(w, &s, points, count, w->depth - 1);
 		insert(w, spot->at, spot->cdata);
 	} else if (w->frames[s.around].role != ROLE_RUN ||
-		   s.around + 2 != w->scan.depth) {
+		   s.around + 2 != w->depth) {
 		all_around(w, &s, points, count);
 	} else if ((keeps ? spot->first : spot->blank_first) &&
 		   all_begins(points, count)) {
@@ -353,14 +354,14 @@ stand_at_tag(struct walk *w, const struct point *points, size_t count)
 	}
 	/* Of an element that may hold marks: around that element. */
 	if (s.around == NOWHERE)
-		s.around = w->scan.depth - 1;
+		s.around = w->depth - 1;
 	/* Of the paragraph itself, which is no place for words. */
 	if (s.around == s.paragraph) {
 		float_all(w, points, count);
 		return;
 	}
-	if (w->frames[s.around].role != ROLE_RUN ||
-	    s.around + 2 != w->scan.depth || !scan_top(&w->scan)->empty) {
+	if (w->frames[s.around].role != ROLE_RUN || s.around + 2 != w->depth ||
+	    !scan_top(&w->scan)->empty) {
 		all_around(w, &s, points, count);
 		return;
 	}
@@ -425,7 +426,7 @@ void
 stand_see_start(struct walk *w)
 {
 	const struct frame *top = walk_top(w);
-	size_t at = w->scan.depth - 1;
+	size_t at = w->depth - 1;
 
 	if (w->open_spot > 0 && !w->in_prefix) {
 		w->in_prefix = top->role == ROLE_PREFIX;
@@ -449,11 +450,11 @@ stand_see_end(struct walk *w)
 	if (w->open_spot == 0)
 		return;
 	if (!w->in_prefix) {
-		settle(w, w->scan.depth - 1);
+		settle(w, w->depth - 1);
 	} else if (walk_top(w)->role == ROLE_PREFIX) {
 		w->in_prefix = false;
 		w->open_spot = w->scan.end;
-		settle(w, w->scan.depth - 2);
+		settle(w, w->depth - 2);
 	}
 }
 

@@ -140,6 +140,8 @@ see_text(struct walk *w)
 	    (w->next_point == w->point_count ||
 		w->points[w->next_point].node > node))
 		return true;
+	/* The element that begins behind the text does not hold it. */
+	w->depth = w->scan.depth - (w->scan.kind == SCAN_START);
 	for (;;) {
 		see_points(w, node, offset, &t, &spot);
 		if (!scan_char(&t, &c))
@@ -188,6 +190,7 @@ start(struct walk *w)
 		return pj_error_nomem(w->err);
 	}
 	w->frames = more;
+	w->depth = w->scan.depth;
 	*walk_top(w) = (struct frame){ .role = ROLE_OTHER };
 	in_body = w->scan.depth == 1 || more[w->scan.depth - 2].in_body;
 	walk_top(w)->role = w->ops->start(w);
@@ -200,6 +203,7 @@ start(struct walk *w)
 static bool
 end(struct walk *w)
 {
+	w->depth = w->scan.depth;
 	see_tag(w);
 	if (w->ops->end)
 		w->ops->end(w);
@@ -226,6 +230,7 @@ walk_part(struct walk *w, struct pj_str bytes)
 	if (ok && (w->next_stretch < w->stretch_count ||
 		      w->next_point < w->point_count))
 		ok = lost(w);
+	w->depth = 0;
 	if (ok && w->ops->done)
 		w->ops->done(w);
 	if (ok)

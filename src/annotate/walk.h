@@ -22,6 +22,7 @@ enum role {
 	ROLE_PARAGRAPH, /* marks may stand in it */
 	ROLE_INLINE,    /* the same, within a paragraph */
 	ROLE_RUN,       /* marks stand between such, so it is split */
+	ROLE_ELSEWHERE, /* paragraphs in it are of another story */
 	ROLE_PREFIX,    /* comes first in a paragraph, before any mark */
 };
 
@@ -107,6 +108,7 @@ struct walk {
 	const struct stretch *stretches;
 	size_t stretch_count, next_stretch;
 	struct frame *frames; /* one an open element */
+	size_t depth; /* of what is looked at; a tag behind text is not */
 	size_t frame_cap;
 	struct pending *pending;
 	size_t pending_count, pending_cap;

@@ -42,15 +42,15 @@ static const struct cli_option table[] = {
 	    N_("leave out findings below: advice (default), warning, error") },
 	{ OPT_FORMAT, 0, CLI_CHECK | CLI_RULES, "format", "NAME",
 	    N_("text (default), json, jsonl, sarif, rdjson, rdjsonl, github, "
-	       "checkstyle, junit, csv or markdown; docx: a copy with "
-	       "comments; for rules list: text, terms or json") },
+	       "checkstyle, junit, csv or markdown; docx or odt: a copy "
+	       "with comments; for rules list: text, terms or json") },
 	{ OPT_OUTPUT, 'o', CLI_CHECK | CLI_RULES, "output", "FILE",
 	    N_("write to FILE, whole or not at all") },
 	{ OPT_REPORT, 0, CLI_CHECK, "report", "FORMAT=FILE",
 	    N_("write this report, too; may be given again") },
 	{ OPT_ANNOTATE, 0, CLI_CHECK, "annotate", "DIR",
 	    N_("put a copy of each draft with comments into this folder "
-	       "(.docx)") },
+	       "(.docx, .odt)") },
 	{ OPT_STDIN_FILENAME, 0, CLI_CHECK, "stdin-filename", "NAME",
 	    N_("the name that standard input goes by") },
 	{ OPT_ENCODING, 0, CLI_CHECK, "encoding", "NAME",

@@ -12,9 +12,10 @@ import unicodedata
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import docx_view    # noqa: E402
+import odt_view     # noqa: E402
 import zip_view     # noqa: E402
 
-VIEWS = {'docx': docx_view}
+VIEWS = {'docx': docx_view, 'odt': odt_view}
 
 # Blocks whose words are in the main story, where a comment can stand.
 EXACT = {'paragraph', 'title', 'heading', 'list-item', 'cell', 'caption',
@@ -63,7 +64,7 @@ def look(original, copy, findings):
         if references.count(number) != 1:
             faults.append('comment %s is referred to %d times' % (
                 number, references.count(number)))
-        if not place and plain(texts.get(number, '')) != plain(phrase):
+        if not place and plain(texts.get(number) or '') != plain(phrase):
             faults.append('comment %s stands at %r, not %r' % (
                 number, texts.get(number), phrase))
         if place and finding['location']['block'] in EXACT and \
