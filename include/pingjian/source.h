@@ -103,14 +103,14 @@ struct pj_walker {
 /*
  * Tell WALKER of every regular file below PATH, in byte order of names,
  * depth first; hidden files and folders are passed over.  `file` gets those
- * whose name ends like a format that is read (.txt .text .md .html .htm
- * .xhtml .docx .docm .odt .srt .vtt .csv .tsv) or like one that drafts are
+ * whose name ends like a format that is read (.txt .md .html .docx .pptx
+ * .xlsx .odt .odp .ods .srt .csv … and their kin) or like one that drafts are
  * written in and that is refused when it is read (.doc .pdf .rtf …); `left`
- * gets pictures, spreadsheets and archives.  Paths are valid during the call.
- * Symbolic links to folders are not followed. A folder that cannot be looked
- * into is told to `failed`, and the walk goes on.  A PATH that is a file is one
- * call of `file`. Returns false when WALKER does, or with ERR filled: PJ_EIO
- * (no PATH), PJ_ENOMEM.
+ * gets pictures and archives.  Paths are valid during the call.  Symbolic links
+ * to folders are not followed. A folder that cannot be looked into is told to
+ * `failed`, and the walk goes on.  A PATH that is a file is one call of `file`.
+ * Returns false when WALKER does, or with ERR filled: PJ_EIO (no PATH),
+ * PJ_ENOMEM.
  */
 bool pj_source_walk(
     const char *path, const struct pj_walker *walker, struct pj_error *err);

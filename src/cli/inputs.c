@@ -168,7 +168,7 @@ add_folder(struct gathering *g, const char *path)
 		return true;
 	pj_error_set(&why, PJ_EUNSUPPORTED,
 	    _("this folder holds no draft that can be read (.txt, .md, .html, "
-	      ".docx, .odt)"));
+	      ".docx, .pptx, .xlsx, .odt …)"));
 	return add_failure(g, path, &why);
 }
 

@@ -85,8 +85,8 @@ encrypted(void *arg, struct pj_xml *xml)
 {
 	(void)arg;
 	pj_xml_fail(xml, PJ_EENCRYPTED,
-	    _("the document is protected by a password; open it in Word or "
-	      "LibreOffice, remove the password and save"));
+	    _("the document is protected by a password; open it in Microsoft "
+	      "Office or LibreOffice, remove the password and save"));
 }
 
 /*

@@ -241,8 +241,8 @@ pj_opc_main(
 	if (main)
 		return main->part;
 	pj_error_set(err, PJ_EFORMAT,
-	    _("the container does not tell its main document; open it in Word "
-	      "or LibreOffice and save it anew"));
+	    _("the container does not tell its main document; open it in "
+	      "Microsoft Office or LibreOffice and save it anew"));
 	pj_package_blame(package, "_rels/.rels", 0, err);
 	return NULL;
 }

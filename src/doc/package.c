@@ -61,8 +61,8 @@ no_container(struct pj_error *err)
 {
 	return pj_error_set(err, PJ_EFORMAT,
 	    _("this is not a whole zip container: the file was cut off or is "
-	      "damaged; get it again, or open it in Word or LibreOffice and "
-	      "save it anew"));
+	      "damaged; get it again, or open it in Microsoft Office or "
+	      "LibreOffice and save it anew"));
 }
 
 /*
@@ -168,7 +168,7 @@ read_directory(struct pj_package *package, struct pj_error *err)
 		if (!clean_name(entry->name)) {
 			pj_error_set(err, PJ_EFORMAT,
 			    _("the container names a part outside itself; no "
-			      "word processor writes this, so the file is not "
+			      "office program writes this, so the file is not "
 			      "read"));
 			pj_package_blame(package, name, 0, err);
 			return false;
@@ -332,7 +332,8 @@ check_entry(const struct pj_package *package, const struct entry *entry,
 	    stat->encryption_method != ZIP_EM_NONE)
 		return pj_error_set(err, PJ_EENCRYPTED,
 		    _("the document is protected by a password; open it in "
-		      "Word or LibreOffice, remove the password and save"));
+		      "Microsoft Office or LibreOffice, remove the password "
+		      "and save"));
 	if (stat->comp_method != ZIP_CM_STORE &&
 	    stat->comp_method != ZIP_CM_DEFLATE)
 		return pj_error_set(err, PJ_EFORMAT,
@@ -376,7 +377,8 @@ damaged(zip_file_t *file, struct pj_error *err)
 		return pj_error_nomem(err);
 	return pj_error_set(err, PJ_EFORMAT,
 	    _("the part is damaged and cannot be unpacked; get the file again, "
-	      "or open it in Word or LibreOffice and save it anew"));
+	      "or open it in Microsoft Office or LibreOffice and save it "
+	      "anew"));
 }
 
 /*
@@ -433,8 +435,8 @@ pj_package_read(struct pj_package *package, const char *part,
 		ok = inflate_entry(package, entry, take, arg, err);
 	else
 		ok = pj_error_set(err, PJ_EFORMAT,
-		    _("the document lacks this part; open it in Word or "
-		      "LibreOffice and save it anew"));
+		    _("the document lacks this part; open it in Microsoft "
+		      "Office or LibreOffice and save it anew"));
 	if (!ok && err && err->code != PJ_OK)
 		pj_package_blame(package, part, 0, err);
 	return ok;

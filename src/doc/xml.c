@@ -212,8 +212,8 @@ static void
 refuse_entity(struct pj_xml *xml)
 {
 	pj_xml_fail(xml, PJ_EFORMAT,
-	    _("the part declares or uses entities of its own, which no word "
-	      "processor does; the file is not read"));
+	    _("the part declares or uses entities of its own, which no office "
+	      "program does; the file is not read"));
 }
 
 /* Refused when declared, so that none is ever used. */
@@ -249,8 +249,8 @@ complain(void *arg, xmlErrorPtr error)
 		return;
 	if (xmlDictGetUsage(xml->ctxt->dict) > NAMES_MAX / 2) {
 		pj_xml_fail(xml, PJ_ELIMIT,
-		    _("the part uses more different names than any word "
-		      "processor does"));
+		    _("the part uses more different names than any office "
+		      "program does"));
 		return;
 	}
 	if (error->code == XML_ERR_NO_MEMORY) {
@@ -259,7 +259,7 @@ complain(void *arg, xmlErrorPtr error)
 	}
 	pj_error_set(xml->err, PJ_EFORMAT,
 	    _("the XML of this part is broken; get the file again, or open it "
-	      "in Word or LibreOffice and save it anew"));
+	      "in Microsoft Office or LibreOffice and save it anew"));
 	pj_package_blame(xml->package, xml->part,
 	    error->line > 0 ? (uint32_t)error->line : 0, xml->err);
 	pj_xml_stop(xml);
@@ -309,7 +309,7 @@ take_piece(void *arg, struct pj_str piece)
 
 	if (too_many_attributes(xml, piece)) {
 		pj_xml_fail(xml, PJ_ELIMIT,
-		    _("an element has more attributes than any word processor "
+		    _("an element has more attributes than any office program "
 		      "writes"));
 		return false;
 	}
@@ -317,7 +317,7 @@ take_piece(void *arg, struct pj_str piece)
 	if (!xml->stopped &&
 	    xml->ctxt->input->end - xml->ctxt->input->cur > TOKEN_MAX)
 		pj_xml_fail(xml, PJ_ELIMIT,
-		    _("a tag or comment is larger than any word processor "
+		    _("a tag or comment is larger than any office program "
 		      "writes"));
 	return !xml->stopped;
 }
@@ -375,8 +375,8 @@ pj_xml_read(struct pj_package *package, const char *part,
 		if (!xml.ctxt->wellFormed && !xml.stopped)
 			pj_xml_fail(&xml, PJ_EFORMAT,
 			    _("the XML of this part is broken; get the file "
-			      "again, or open it in Word or LibreOffice and "
-			      "save it anew"));
+			      "again, or open it in Microsoft Office or "
+			      "LibreOffice and save it anew"));
 		ok = !xml.stopped;
 	}
 	/* Entities that were declared before the reading stopped. */

@@ -7,8 +7,9 @@
  *
  * Containers hold checksums, so that a change to the bytes of a .docx or
  * .odt is mostly refused by the archive: for those fuzz_screen tests that
- * refusal and little else.  What their parts may hold is tested by fuzz_docx
- * and fuzz_odt, which get the XML and pack it themselves.
+ * refusal and little else.  What their parts may hold is tested by
+ * fuzz_docx, fuzz_odt and fuzz_office, which get the XML and pack it
+ * themselves.
  */
 #include <dirent.h>
 #include <stdio.h>
