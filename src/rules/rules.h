@@ -367,15 +367,25 @@ int pj_units_compare(const struct units *a, const struct units *b);
 /* Sort the COUNT words at WORDS, and drop what comes twice. */
 bool pj_units_sort(struct loader *l, struct units *words, size_t *count);
 
-/* A word to be sorted; `head` orders as its first four units do. */
+/*
+ * A word to be sorted.  `head` orders as its first HEAD_UNITS units do, so
+ * that most words need not be fetched to be compared.
+ */
+#define HEAD_UNITS 4
+
 struct order {
 	uint64_t head;
+	uint32_t count; /* units of the word */
+	bool again;     /* for who made it to use */
 	const struct units *word;
 };
 
+/* Order of two words by their units. */
+int pj_orders_compare(const struct order *a, const struct order *b);
+
 /*
  * The COUNT words of AT, in order: AT itself or in ARENA; equal ones stay as
- * they were.  Sets their heads.  NULL out of memory.
+ * they were.  Sets heads and counts.  NULL out of memory.
  */
 struct order *pj_words_order(
     struct pj_arena *arena, struct order *at, size_t count);

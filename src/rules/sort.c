@@ -13,13 +13,13 @@
 #define MANY 10000
 #define UNITS 65536U
 
-/* The first four units as a number that orders as they do. */
+/* The first units as a number that orders as they do. */
 static uint64_t
 head_of(const struct units *word)
 {
 	uint64_t head = 0;
 
-	for (uint32_t i = 0; i < 4; i++)
+	for (uint32_t i = 0; i < HEAD_UNITS; i++)
 		head = head << 16 | (i < word->count ? word->at[i] : 0U);
 	return head;
 }
@@ -35,13 +35,22 @@ pj_units_compare(const struct units *a, const struct units *b)
 	return (a->count > b->count) - (a->count < b->count);
 }
 
-/* A head does not tell a unit 0 from none; it is equal then. */
+int
+pj_orders_compare(const struct order *a, const struct order *b)
+{
+	if (a->head != b->head)
+		return a->head < b->head ? -1 : 1;
+	/* A head does not tell a unit 0 from none. */
+	if (a->count <= HEAD_UNITS && b->count <= HEAD_UNITS)
+		return (a->count > b->count) - (a->count < b->count);
+	return pj_units_compare(a->word, b->word);
+}
+
 static inline bool
 is_less(const struct order *a, const struct order *b)
 {
-	if (a->head != b->head)
-		return a->head < b->head;
-	return pj_units_compare(a->word, b->word) < 0;
+	return a->head != b->head ? a->head < b->head
+	                          : pj_orders_compare(a, b) < 0;
 }
 
 /*
@@ -171,8 +180,10 @@ pj_words_order(struct pj_arena *arena, struct order *at, size_t count)
 
 	if (!other || !ends)
 		return NULL;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
 		at[i].head = head_of(at[i].word);
+		at[i].count = at[i].word->count;
+	}
 	if (count < MANY || count > UINT32_MAX)
 		return merge_sort(at, other, count, ends);
 	return spread_sort(arena, at, other, count, ends) ? at : NULL;
@@ -210,8 +221,7 @@ pj_units_sort(struct loader *l, struct units *words, size_t *count)
 	if (!order)
 		return pj_error_nomem(l->err);
 	for (size_t i = 0; i < *count; i++)
-		if (kept == 0 ||
-		    pj_units_compare(&words[kept - 1], order[i].word) != 0)
+		if (i == 0 || pj_orders_compare(&order[i - 1], &order[i]) != 0)
 			words[kept++] = *order[i].word;
 	*count = kept;
 	return true;

@@ -5,6 +5,9 @@
 
 #include "rules.h"
 
+/* So many terms on, the next one is asked for before it is needed. */
+#define AHEAD 8
+
 /*
  * A word and what it is used for, its units behind it.  They are kept as
  * they come: putting them in order at the end brings the uses of a term
@@ -222,18 +225,6 @@ sort_terms(struct loader *l)
 	return pj_words_order(l->temp, order, l->term_count);
 }
 
-/* Where the words that are the same as that at BEGIN end. */
-static size_t
-end_of_same(const struct order *order, size_t begin, size_t count)
-{
-	size_t end = begin + 1;
-
-	while (end < count && order[end].head == order[begin].head &&
-	       pj_units_compare(order[end].word, order[begin].word) == 0)
-		end++;
-	return end;
-}
-
 /* Whether USE is among the COUNT at USES. */
 static bool
 has_use(const struct pj_use *uses, size_t count, const struct pj_use *use)
@@ -248,17 +239,21 @@ has_use(const struct pj_use *uses, size_t count, const struct pj_use *use)
 	return false;
 }
 
-/* Room in the result for the terms that ORDER holds. */
+/*
+ * Mark the words of ORDER that are the same as the one before, and make room
+ * in the result for the others, their uses and their units.
+ */
 static bool
-make_tables(struct loader *l, const struct order *order, struct pj_term **terms,
+make_tables(struct loader *l, struct order *order, struct pj_term **terms,
     struct pj_use **uses, uint16_t **units)
 {
 	size_t count = 0, unit_count = 0;
 
-	for (size_t i = 0; i < l->term_count;) {
-		unit_count += order[i].word->count;
-		count++;
-		i = end_of_same(order, i, l->term_count);
+	for (size_t i = 0; i < l->term_count; i++) {
+		order[i].again =
+		    i > 0 && pj_orders_compare(&order[i - 1], &order[i]) == 0;
+		count += !order[i].again;
+		unit_count += order[i].again ? 0 : order[i].count;
 	}
 	*terms = pj_arena_alloc(l->arena, count, sizeof(**terms));
 	*uses = pj_arena_alloc(l->arena, l->term_count, sizeof(**uses));
@@ -272,30 +267,35 @@ make_tables(struct loader *l, const struct order *order, struct pj_term **terms,
 bool
 pj_terms_finish(struct loader *l)
 {
-	const struct order *order = sort_terms(l);
+	struct order *order = sort_terms(l);
 	struct pj_term *term;
 	struct pj_use *uses;
 	uint32_t used = 0;
 	uint16_t *units;
-	size_t end;
 
 	if (!order)
 		return pj_error_nomem(l->err);
 	if (!make_tables(l, order, &term, &uses, &units))
 		return false;
-	for (size_t i = 0; i < l->term_count; i = end, term++) {
-		const struct units *word = order[i].word;
+	for (size_t i = 0; i < l->term_count; i++) {
+		const struct term *from = term_of(&order[i]);
 
-		end = end_of_same(order, i, l->term_count);
-		*term = (struct pj_term){ units, word->count, used, 0 };
-		memcpy(units, word->at, word->count * sizeof(*units));
-		units += word->count;
-		for (size_t k = i; k < end; k++)
-			if (!has_use(uses + term->first_use, term->use_count,
-				&term_of(&order[k])->use)) {
-				uses[used++] = term_of(&order[k])->use;
-				term->use_count++;
-			}
+		/* They lie all over the memory. */
+		if (l->term_count - i > AHEAD)
+			__builtin_prefetch(order[i + AHEAD].word);
+		if (!order[i].again) {
+			term += i > 0;
+			*term =
+			    (struct pj_term){ units, order[i].count, used, 0 };
+			memcpy(units, from->units.at,
+			    order[i].count * sizeof(*units));
+			units += order[i].count;
+		}
+		if (has_use(
+			uses + term->first_use, term->use_count, &from->use))
+			continue;
+		uses[used++] = from->use;
+		term->use_count++;
 	}
 	l->out->use_count = used;
 	return true;
