@@ -12,6 +12,8 @@ from the lists below.
 import argparse, glob, json, os, platform, random, shutil, statistics
 import subprocess, sys, tempfile, time
 
+HERE = os.path.dirname(os.path.abspath(__file__))
+
 WHO = "本局 市府 承辦同仁 區公所 志工 民眾 家長 學校 社區 圖書館 醫院 消防局".split()
 DID = "辦理 說明 公布 檢討 推動 受理 規劃 協助 參加 完成 宣導 更新".split()
 WHAT = "防災演練 停車收費 疫苗接種 閱讀活動 路面整修 網路報名 補助申請 環境清潔 就業博覽會 長者共餐".split()
@@ -25,8 +27,7 @@ def made_sentences():
 
 
 def gov_texts():
-    here = os.path.dirname(os.path.abspath(__file__))
-    for path in sorted(glob.glob(os.path.join(here, "../../../shared/eval/gov/*.jsonl"))):
+    for path in sorted(glob.glob(os.path.join(HERE, "../../../shared/eval/gov/*.jsonl"))):
         for line in open(path, encoding="utf-8"):
             d = json.loads(line)
             yield d["title"] + "\n\n" + d["text"] + "\n\n"
@@ -142,8 +143,11 @@ def bench(a, tmp):
                            check + ["--rules", folders[0], "--rules", folders[1], big]], a.runs)
     row("twice the literals", twice, f"{twice[0] / ours[0]:.2f} × once")
     row("four times the literals", four, f"{four[0] / ours[0]:.2f} × once")
-    cold, empty = measure([check + [small], [a.bin, "--version"]], max(a.runs, 21))
+    agency = os.path.join(HERE, "../../samples/agency/rules")
+    cold, layer, empty = measure([check + [small], check + ["--rules", agency, small],
+                                  [a.bin, "--version"]], max(a.runs, 21))
     row("a draft of 3 KB, cold process", cold)
+    row("rules with an agency folder, cold", layer, f"{layer[0] / cold[0]:.2f} × the plain start")
     row("--version", empty)
     return "\n".join(out) + "\n"
 
