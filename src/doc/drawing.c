@@ -26,6 +26,7 @@ struct drawing {
 	enum holder holder;
 	uint32_t list_level;
 	bool is_list;
+	bool in_line;    /* text stands behind the last break */
 	bool in_text;    /* inside an element that holds text */
 	uint32_t node;   /* of that text */
 	uint32_t offset; /* into that element's text */
@@ -82,6 +83,7 @@ start_paragraph(void *arg, struct pj_xml *xml)
 	struct drawing *d = arg;
 
 	(void)xml;
+	d->in_line = false;
 	d->is_list = true;
 	d->list_level = 1;
 }
@@ -117,11 +119,12 @@ put_break(void *arg, struct pj_xml *xml)
 {
 	struct drawing *d = arg;
 
-	if (d->holder == HOLDER_TITLE && d->row == 0)
+	if (d->holder != HOLDER_TITLE || d->row > 0)
+		end_block(d);
+	else if (d->in_line)
 		pj_builder_text(
 		    d->builder, pj_str("\n"), pj_xml_tag_node(xml), 0);
-	else
-		end_block(d);
+	d->in_line = false;
 }
 
 /* Text. */
@@ -146,6 +149,7 @@ characters(void *arg, struct pj_str s)
 		return;
 	pj_builder_text(d->builder, s, d->node, d->offset);
 	d->offset += (uint32_t)s.len;
+	d->in_line = true;
 }
 
 static void

@@ -155,7 +155,8 @@ pj_odt_put_break(void *arg, struct pj_xml *xml)
 	if (!story->in_paragraph)
 		return;
 	if (story->kind == PJ_BLOCK_TITLE || story->kind == PJ_BLOCK_HEADING) {
-		put_sign(f, xml, "\n");
+		if (!story->after_space)
+			put_sign(f, xml, "\n");
 		story->after_space = true;
 		return;
 	}
@@ -260,7 +261,13 @@ pj_odt_start_row(void *arg, struct pj_xml *xml)
 void
 pj_odt_start_cell(void *arg, struct pj_xml *xml)
 {
-	struct place *place = pj_odt_place(arg);
+	struct flow *f = arg;
+	struct place *place = pj_odt_place(f);
+
+	/* A chart draws its numbers; only their names are words. */
+	if (f->mode == PJ_ODT_OBJECT &&
+	    pj_xml_attr_is(xml, "office:value-type", "float"))
+		pj_xml_skip(xml);
 
 	if (!place)
 		return;

@@ -55,6 +55,11 @@ static struct odf_case slides[] = {
 	    PAGE(FRAME(CLASS("title"), P("女強<text:line-break/>人"))
 		    FRAME("", P("女強<text:line-break/>人"))),
 	    "title|女強\n人\ntext-box|女強\ntext-box|人\n" },
+	{ "breaks around a title are none of it",
+	    PAGE(FRAME(CLASS("title"),
+		P("<text:line-break/>女<text:line-break/><text:line-break/>"
+		  "司機"))),
+	    "title|女\n司機\n" },
 	{ "outlines by depth, and text without bullets",
 	    PAGE(FRAME(CLASS("outline"),
 		"<text:list><text:list-item>" P(
@@ -182,7 +187,7 @@ odf(const char *type_name, const char *element, const char *body)
 			{ "content.xml", content.ptr, content.len },
 			{ "styles.xml", strcmp(element, "presentation") ? MARGINS : PROMPTS, 0 },
 			{ "Object 1/content.xml",
-			    CONTENT("<office:chart>" P("圖表")
+			    CONTENT("<office:chart>" P("圖表") "<table:table>" ROW("<table:table-cell office:value-type='float'>" P("7") "</table:table-cell>") "</table:table>"
 				    "</office:chart>"),
 			    0 },
 		};

@@ -50,6 +50,10 @@ static struct slide_case slides[] = {
 	    SHAPE(PH("title"), "<a:p><a:r><a:t>女強</a:t></a:r><a:br/>"
 			       "<a:r><a:t>人</a:t></a:r></a:p>"),
 	    "title|女強\n人\n" },
+	{ "breaks around a title are none of it",
+	    SHAPE(PH("title"), "<a:p><a:br/><a:r><a:t>女</a:t></a:r><a:br/>"
+			       "<a:br/><a:r><a:t>司機</a:t></a:r></a:p>"),
+	    "title|女\n司機\n" },
 	{ "elsewhere a line break ends the block",
 	    SHAPE("", "<a:p><a:r><a:t>甲</a:t></a:r><a:br/>"
 		      "<a:r><a:t>乙</a:t></a:r></a:p>"),
