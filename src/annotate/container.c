@@ -101,6 +101,10 @@ container_write(const struct job *job, struct pj_buf *out)
 	zip_error_t why;
 	bool ok = false;
 
+	if (job->written_count == 0) {
+		pj_buf_add(out, job->source->bytes.ptr, job->source->bytes.len);
+		return !out->failed || pj_error_nomem(job->err);
+	}
 	zip_error_init(&why);
 	source = zip_source_buffer_create(
 	    job->source->bytes.ptr, job->source->bytes.len, 0, &why);

@@ -453,15 +453,20 @@ find_notes(struct docx *d, uint32_t part, const struct walk *w)
 	return ok;
 }
 
-/* The relation that leads to part PART, or NULL. */
+/* The relation by which text refers to PART, a chart or a diagram; or NULL. */
 static const char *
 relation_to(const struct docx *d, const char *part)
 {
 	size_t i;
 
-	for (i = 0; i < d->relation_count; i++)
-		if (d->relations[i].part && !strcmp(d->relations[i].part, part))
-			return d->relations[i].id;
+	for (i = 0; i < d->relation_count; i++) {
+		const struct docx_relation *r = &d->relations[i];
+
+		if (r->part && strcmp(r->part, part) == 0 &&
+		    (strcmp(r->type, "chart") == 0 ||
+			strcmp(r->type, "diagramData") == 0))
+			return r->id;
+	}
 	return NULL;
 }
 
@@ -515,9 +520,10 @@ mark_main(struct docx *d)
 	}
 	for (i = 0; ok && i < w.floating_count; i++)
 		job->comments[w.floating[i]].lost = true;
-	if (ok)
+	if (ok && edits_any(&edits)) {
 		out = job_write(job, d->main);
-	ok = out && edits_apply(&edits, bytes, out, job->err);
+		ok = out && edits_apply(&edits, bytes, out, job->err);
+	}
 	walk_free(&w);
 	edits_free(&edits);
 	return ok;

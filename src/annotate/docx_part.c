@@ -354,9 +354,10 @@ write_relation(const struct docx *d, const struct scan *s, struct pj_buf *out)
 	put_root_name(s, "Relationship", out);
 	pj_buf_puts(out, " Id=\"");
 	put_relation_id(d, out);
-	pj_buf_printf(out, "\" Type=\"%scomments\" Target=\"%s\"/>",
-	    d->strict ? RELATION_ROOT_STRICT : RELATION_ROOT,
-	    slash ? slash + 1 : d->comments);
+	pj_buf_printf(out, "\" Type=\"%scomments\" Target=\"",
+	    d->strict ? RELATION_ROOT_STRICT : RELATION_ROOT);
+	comment_put_xml(out, pj_str(slash ? slash + 1 : d->comments));
+	pj_buf_puts(out, "\"/>");
 }
 
 static void
@@ -364,9 +365,9 @@ write_type(const struct docx *d, const struct scan *s, struct pj_buf *out)
 {
 	pj_buf_putc(out, '<');
 	put_root_name(s, "Override", out);
-	pj_buf_printf(out,
-	    " PartName=\"/%s\" ContentType=\"" COMMENTS_TYPE "\"/>",
-	    d->comments);
+	pj_buf_puts(out, " PartName=\"/");
+	comment_put_xml(out, pj_str(d->comments));
+	pj_buf_puts(out, "\" ContentType=\"" COMMENTS_TYPE "\"/>");
 }
 
 /* A name beside the main part that no part has. */
@@ -430,8 +431,14 @@ create_relations(struct docx *d)
 bool
 docx_write_comments(struct docx *d)
 {
+	const struct job *job = d->job;
 	const char *part = comments_part(d);
+	size_t i;
 
+	for (i = 0; i < job->count && job->comments[i].lost; i++)
+		;
+	if (i == job->count)
+		return true;
 	if (part)
 		return append(d, part, write_comments);
 	if (!name_comments(d) || !create_comments(d) ||

@@ -35,6 +35,13 @@ void edits_insert(struct edits *e, size_t at, struct pj_str s);
 /* Take out CUT bytes at AT and put S in their place. */
 void edits_replace(struct edits *e, size_t at, size_t cut, struct pj_str s);
 
+/* Whether there are any; also when there were too many. */
+static inline bool
+edits_any(const struct edits *e)
+{
+	return e->count > 0 || e->failed;
+}
+
 /*
  * ORIGINAL with E into OUT.  False with ERR filled: PJ_ENOMEM, PJ_ELIMIT.
  */

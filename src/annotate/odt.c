@@ -334,10 +334,11 @@ sort_parts(struct odt *o)
 	return true;
 }
 
-/* One pass over BYTES; OUT gets the part unless the pass only measures. */
+/* One pass over BYTES, which writes the part unless it only measures. */
 static bool
-mark_body(struct odt *o, struct pj_str bytes, struct pj_buf *out)
+mark_body(struct odt *o, struct pj_str bytes)
 {
+	struct pj_buf *out = NULL;
 	struct job *job = o->job;
 	const struct pj_doc *doc = &job->result->doc;
 	struct edits edits;
@@ -360,8 +361,10 @@ mark_body(struct odt *o, struct pj_str bytes, struct pj_buf *out)
 	ok = ok && walk_part(&w, bytes);
 	for (i = 0; ok && i < w.floating_count; i++)
 		job->comments[w.floating[i]].lost = true;
-	if (ok && out)
-		ok = edits_apply(&edits, bytes, out, job->err);
+	if (ok && !o->measuring && edits_any(&edits)) {
+		out = job_write(job, body_part);
+		ok = out && edits_apply(&edits, bytes, out, job->err);
+	}
 	walk_free(&w);
 	edits_free(&edits);
 	return ok;
@@ -375,17 +378,16 @@ bool
 odt_annotate(struct job *job)
 {
 	struct odt o = { .job = job, .measuring = true, .words = PJ_BUF_INIT };
-	struct pj_buf *out = job_write(job, body_part);
 	struct pj_str bytes;
 	size_t i;
 	bool ok;
 
-	ok = out && sort_parts(&o) && job_read(job, body_part, &bytes) &&
-	     mark_body(&o, bytes, NULL);
+	ok = sort_parts(&o) && job_read(job, body_part, &bytes) &&
+	     mark_body(&o, bytes);
 	for (i = 0; ok && i < job->count; i++)
 		job->comments[i].number = o.numbers + 1 + (uint32_t)i;
 	o.measuring = false;
-	ok = ok && mark_body(&o, bytes, out);
+	ok = ok && mark_body(&o, bytes);
 	pj_buf_free(&o.words);
 	return ok;
 }

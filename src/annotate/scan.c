@@ -339,6 +339,9 @@ scan_next(struct scan *s)
 			return bad(s);
 	}
 	s->begin = s->at;
+	/* What stands in front of the root is no text. */
+	if (s->depth == 0)
+		s->text_begin = s->begin;
 	s->end = tag_end(s->bytes, s->begin);
 	if (s->end < s->begin + 3)
 		return bad(s);

@@ -51,6 +51,8 @@ def look(original, copy, findings):
     mine = view.read_comments(copy)
     before = set(view.read_comments(original))
     mine = {k: v for k, v in mine.items() if k not in before}
+    if not mine and not view.has_paragraph(original):
+        return zip_view.differences(original, copy, set())
     if len(mine) != len(findings):
         return ['%d comments for %d findings' % (len(mine), len(findings))]
     texts, references = view.ranges(copy)
@@ -81,31 +83,28 @@ def main():
     program, folder, out = sys.argv[1:4]
     rules = sys.argv[4:]
     first, errors = screen(program, [folder], '--annotate', out, *rules)
-    read = [d['path'] for d in first['documents']]
-    copies = [os.path.join(out, os.path.relpath(p, folder)) for p in read]
-    bad = 0
-    exact = comments = 0
-    failed = [line for line in errors.splitlines()
-              if 'pictures' not in line]
-    for document, copy in zip(first['documents'], copies):
+    second, _ = screen(program, [out], *rules)
+    again = {os.path.relpath(d['path'], out): d
+             for d in second['documents']}
+    faults, comments = [], 0
+    for error in errors.splitlines():
+        faults.append(error)
+    for document in first['documents']:
         path = document['path']
-        if path.rsplit('.', 1)[-1] not in VIEWS:
+        name = os.path.relpath(path, folder)
+        copy = os.path.join(out, name)
+        if name not in again:
+            faults.append('%s: no copy' % path)
             continue
-        if not os.path.exists(copy):
-            faults = ['no copy: %s' % [e for e in failed if path in e]]
-        else:
-            again, _ = screen(program, [copy], *rules)
-            faults = []
-            if [again['documents'][0]['findings']] != [document['findings']]:
-                faults.append('other findings')
-            faults += look(path, copy, document['findings'])
         comments += len(document['findings'])
-        for fault in faults:
-            bad += 1
-            print('%s: %s' % (path, fault))
+        if again[name]['findings'] != document['findings']:
+            faults.append('%s: other findings' % path)
+        for fault in look(path, copy, document['findings']):
+            faults.append('%s: %s' % (path, fault))
+    print('\n'.join(faults[:40]), end='\n' if faults else '')
     print('annotate: %d copies, %d comments, %d faults' % (
-        len(read), comments, bad))
-    return 1 if bad else 0
+        len(first['documents']), comments, len(faults)))
+    return 1 if faults else 0
 
 
 if __name__ == '__main__':

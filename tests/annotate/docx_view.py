@@ -156,7 +156,8 @@ def flat(element):
                 children[-1][1:3] == one[1:3]:
             last = children.pop()
             one = ('r', one[1], one[2], join(last[3] + one[3]))
-        children.append(one)
+        if one != ('r', (), (), ()):
+            children.append(one)
     if is_word(element) and name == 'r':
         props = tuple(c for c in children if c[0] == 'rPr')
         rest = tuple(c for c in children if c[0] != 'rPr')
@@ -203,3 +204,9 @@ def may_move(path):
         text = archive.read(main_part(archive))
     return re.search(rb'dataBinding|:ruby>|<ruby>|m:oMath|AlternateContent',
                      text) is not None
+
+
+def has_paragraph(path):
+    with zipfile.ZipFile(path) as archive:
+        root = ET.fromstring(archive.read(main_part(archive)))
+    return any(is_word(e) and local(e) == 'p' for e in root.iter())

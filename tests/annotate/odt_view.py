@@ -84,23 +84,37 @@ def ranges(path):
     return texts, names
 
 
+def remove(parent, child):
+    """Take CHILD out; the text behind it stays."""
+    at = list(parent).index(child)
+    tail = child.tail or ''
+    if at > 0:
+        parent[at - 1].tail = (parent[at - 1].tail or '') + tail
+    else:
+        parent.text = (parent.text or '') + tail
+    parent.remove(child)
+
+
 def strip(root, names):
     for parent in list(root.iter()):
         for child in list(parent):
             if child.tag in (OFFICE + 'annotation',
                              OFFICE + 'annotation-end') and \
                     child.get(OFFICE + 'name') in names:
-                at = list(parent).index(child)
-                tail = child.tail or ''
-                if at > 0:
-                    parent[at - 1].tail = (parent[at - 1].tail or '') + tail
-                else:
-                    parent.text = (parent.text or '') + tail
-                parent.remove(child)
+                remove(parent, child)
+
+
+def strip_empty(root):
+    """Take out spans that hold nothing and look like nothing."""
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.tag == TEXT + 'span' and not child.items() and \
+                    not len(child) and not child.text:
+                remove(parent, child)
 
 
 def flat(element):
-    """As nested tuples; a span that holds nothing is nothing."""
+    """As nested tuples."""
     children = [flat(c) + (c.tail or '',) for c in element]
     return (element.tag, tuple(sorted(element.items())), element.text or '',
             tuple(children))
@@ -110,6 +124,8 @@ def same_document(original, copy):
     names = set(read_comments(copy)) - set(read_comments(original))
     left, right = root_of(original), root_of(copy)
     strip(right, names)
+    for root in (left, right):
+        strip_empty(root)
     return flat(left) == flat(right)
 
 
@@ -121,6 +137,9 @@ def may_move(path):
     """Whether words stand in fields or places that hold no comments."""
     with zipfile.ZipFile(path) as archive:
         text = archive.read('content.xml')
-    return re.search(rb'text:ruby|text:sequence|text:title|text:bookmark-ref|'
-                     rb'loext:content-control|draw:text-box|text:date',
-                     text) is not None
+    return re.search(rb':ruby>|:title>|:sequence|:date|:content-control|'
+                     rb':text-box', text) is not None
+
+
+def has_paragraph(path):
+    return any(e.tag in PARAGRAPHS for e in root_of(path).iter())
