@@ -26,7 +26,7 @@ LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -lm
 LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*.c src/*/*.c))
 CLI_SRC := $(wildcard src/cli/*.c)
 GEN_SRC := $(wildcard src/*/gen/*.c)
-LIB_OBJ := $(LIB_SRC:%.c=$O/%.o) $O/gen/fold_table.o
+LIB_OBJ := $(LIB_SRC:%.c=$O/%.o) $O/gen/fold_table.o $O/gen/report_asset.o
 CLI_OBJ := $(CLI_SRC:%.c=$O/%.o)
 LIB     := $O/libpingjian.a
 UNIT    := $(patsubst tests/unit/%.c,$O/tests/unit/%,$(wildcard tests/unit/*.c))
@@ -65,6 +65,15 @@ $O/gen/fold_table.o: build/gen/fold_table.c
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) $(CPPFLAGS) -Isrc/fold $(CFLAGS) -c -o $@ $<
 
+# The style and the script of the HTML report, as bytes.
+build/gen/report_asset.c: $(wildcard src/report/asset/*) src/report/asset.sh
+	@mkdir -p $(@D)
+	sh src/report/asset.sh src/report/asset >$@.new && mv $@.new $@
+
+$O/gen/report_asset.o: build/gen/report_asset.c
+	@mkdir -p $(@D)
+	$(CC) $(STD) $(WARN) $(CPPFLAGS) -Isrc/report $(CFLAGS) -c -o $@ $<
+
 build/locale/%/LC_MESSAGES/pingjian.mo: src/po/%.po
 	@mkdir -p $(@D)
 	msgfmt --check-format --check-domain -o $@ $<
@@ -77,7 +86,7 @@ demo: ## install what is missing, build, screen the samples
 	@sh tests/demo.sh build/pingjian
 
 deps: ## install the Debian packages that building and testing need
-	@sh tests/deps.sh build check
+	@sh tests/deps.sh build check browser
 
 # --- tests
 
@@ -85,9 +94,8 @@ check: deps ## install what the tests need, build, run every test
 	@$(MAKE) --no-print-directory check-all WERROR=1
 
 check-all: check-layers check-headers check-clang check-unit check-rules \
-	accuracy check-readme check-golden check-reports check-po check-hostile \
-	check-install check-asan \
-	check-tsan
+	accuracy check-readme check-golden check-reports check-browser check-po \
+	check-hostile check-install check-asan check-tsan
 	@sh tests/sum.sh build/check
 
 $O/tests/unit/%: tests/unit/%.c $(LIB)
@@ -121,6 +129,10 @@ build/npm/installed: tests/npm/package.json tests/npm/package-lock.json
 
 check-reports: all build/npm/installed ## reports as other programs read them
 	@python3 tests/reports/reports.py $O/pingjian build/npm
+
+check-browser: all build/npm/installed ## the HTML report in Chromium
+	@sh tests/deps.sh browser
+	@node tests/browser/report.mjs $O/pingjian build/npm
 
 check-readme: all ## what the documents print, works as printed
 	@python3 tests/readme.py $O/pingjian
@@ -238,7 +250,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 .PHONY: all demo deps check check-all check-layers check-headers check-clang \
-	check-unit check-golden check-reports check-po po check-hostile check-rules check-readme accuracy accuracy-accept check-install check-asan \
+	check-unit check-golden check-reports check-browser check-po po check-hostile check-rules check-readme accuracy accuracy-accept check-install check-asan \
 	check-asan-run check-tsan fuzz fuzz-run fuzz-replay bench lint format \
 	install uninstall dist clean help
 .SECONDARY:

@@ -12,6 +12,7 @@ packages()
 	    libxml2-utils"
 	    # npm comes with nodejs elsewhere than in Debian.
 	    command -v npm >/dev/null || echo "nodejs npm" ;;
+	browser) echo "chromium" ;;
 	fuzz) echo "clang libclang-rt-14-dev" ;;
 	bench) echo "python3 ripgrep" ;;
 	lint) echo "clang-format clang-tidy cppcheck" ;;

@@ -87,6 +87,8 @@ const char *pj_verdict_name(enum pj_verdict verdict);
 struct pj_result {
 	struct pj_arena *arena;
 	const char *path;
+	size_t
+	    ordinal; /* among the inputs, from 0; the caller's, for reports */
 	struct pj_doc doc;
 	struct pj_findings findings;
 	struct pj_notes notes;

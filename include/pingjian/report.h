@@ -26,15 +26,31 @@ struct pj_report_failure {
 	const struct pj_error *err;
 };
 
+/* Findings that are shown, by level. */
+struct pj_report_levels {
+	size_t errors, warnings, advice;
+};
+
+/* Those of one category of rules. */
+struct pj_report_tally {
+	const char *category; /* its id */
+	struct pj_report_levels shown;
+};
+
+/* More categories than there will be; those beyond are in no tally. */
+#define PJ_REPORT_CATEGORIES 64
+
 /* Sums over all documents, for the closing lines. */
 struct pj_report_totals {
 	size_t documents, failed;
 	size_t chars, blocks;
-	size_t errors, warnings, advice; /* shown */
+	struct pj_report_levels shown;
 	size_t below;      /* not shown: below the least severity */
 	size_t suppressed; /* by what the drafts say */
 	struct pj_mentions mentions[PJ_COUNTS_MAX]; /* by name of the count */
 	size_t mention_count;
+	struct pj_report_tally tallies[PJ_REPORT_CATEGORIES];
+	size_t tally_count;
 };
 
 /* Sections that a writer may put behind all documents. */
@@ -57,6 +73,13 @@ struct pj_report_writer {
 	bool suppressed;     /* shows also what drafts ask to pass over: keep
 	                        the dropped hits for it */
 	void (*begin)(struct pj_buf *out, const struct pj_report_options *o);
+	/*
+	 * What stands between `begin` and the documents and yet looks back at
+	 * them: they wait in a file until all are written.  NULL where there
+	 * is nothing of the kind.
+	 */
+	void (*cover)(struct pj_buf *out, const struct pj_report_options *o,
+	    const struct pj_report_closing *closing);
 	void (*document)(struct pj_buf *out, const struct pj_report_options *o,
 	    const struct pj_result *result);
 	/*

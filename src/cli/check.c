@@ -78,7 +78,7 @@ emit(void *arg, struct cli_job *job)
 	cli_copy_tell(job);
 	c->lacks_copy = c->lacks_copy || job->copy_err;
 	ok = cli_reports_put(&c->reports, job, &c->err);
-	pj_report_add(&c->totals, &job->totals);
+	pj_report_add(&c->totals, job->totals);
 	c->found = c->found || job->found;
 	show_progress(c);
 	return ok;

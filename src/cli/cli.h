@@ -221,12 +221,12 @@ struct cli_job {
 	const struct cli_profile *profile;
 	bool failed;              /* it was not read */
 	struct pj_error *err;     /* why; NULL also when there was no memory */
-	struct cli_piece *pieces; /* one for each report; NULL before */
-	size_t piece_count;
-	struct pj_report_totals totals;
-	bool found;                /* something at or above the fail level */
-	bool no_copy;              /* its format has none */
-	struct pj_error *copy_err; /* why there is no copy, or NULL */
+	struct cli_piece *pieces; /* one for each report; NULL before it is */
+	size_t piece_count;       /* written and when it was put */
+	struct pj_report_totals *totals; /* its own; NULL likewise */
+	bool found;                      /* at or above the fail level */
+	bool no_copy;                    /* its format has none */
+	struct pj_error *copy_err;       /* why there is no copy, or NULL */
 	bool done;
 };
 
@@ -275,7 +275,8 @@ struct cli_report {
 	const char *path; /* NULL: standard output */
 	struct cli_output output;
 	struct pj_buf late[PJ_REPORT_LATE];
-	bool filled; /* a document's piece was put that holds something */
+	FILE *waiting; /* pieces of documents that a cover comes before */
+	bool filled;   /* a document's piece was put that holds something */
 };
 
 struct cli_reports {
@@ -302,7 +303,7 @@ bool cli_reports_open(const struct cli *cli, struct cli_reports *reports,
 /* Whether dropped hits must be kept for one of them. */
 bool cli_reports_want_dropped(const struct cli_reports *reports);
 
-/* RESULT as each report has it, into JOB; false out of memory. */
+/* RESULT as each report has it, and its sums, into JOB; false out of memory. */
 bool cli_pieces_write(struct cli_job *job, const struct cli_reports *reports,
     const struct pj_result *result);
 void cli_pieces_free(struct cli_job *job);

@@ -42,8 +42,8 @@ static const struct cli_option table[] = {
 	    N_("leave out findings below: advice (default), warning, error") },
 	{ OPT_FORMAT, 0, CLI_CHECK | CLI_RULES, "format", "NAME",
 	    N_("text (default), json, jsonl, sarif, rdjson, rdjsonl, github, "
-	       "checkstyle, junit, csv or markdown; docx or odt: a copy "
-	       "with comments; for rules list: text, terms or json") },
+	       "checkstyle, junit, csv, markdown or html; docx or odt: a "
+	       "copy with comments; for rules list: text, terms or json") },
 	{ OPT_OUTPUT, 'o', CLI_CHECK | CLI_RULES, "output", "FILE",
 	    N_("write to FILE, whole or not at all") },
 	{ OPT_REPORT, 0, CLI_CHECK, "report", "FORMAT=FILE",

@@ -92,11 +92,11 @@ screen_one(struct pool *pool, struct worker *w, struct pj_arena *arena,
 	/* Reports show the name, not what was read under it. */
 	source.path = job->name;
 	ok = pj_screen(screener, &source, &screening, &result, err);
+	result.ordinal = (size_t)(job - pool->jobs->at);
 	if (ok) {
 		write_copy(pool, arena, job, &source, &result);
 		ok = cli_pieces_write(job, pool->reports, &result) ||
 		     pj_error_nomem(err);
-		pj_report_count(&job->totals, &result);
 		job->found = fails(&result, job->profile->fail_level);
 	}
 	pj_result_free(&result);

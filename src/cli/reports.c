@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -214,9 +215,11 @@ cli_pieces_write(struct cli_job *job, const struct cli_reports *reports,
 	size_t i, k;
 
 	job->pieces = calloc(reports->count + 1, sizeof(*job->pieces));
-	if (!job->pieces)
+	job->piece_count = job->pieces ? reports->count : 0;
+	job->totals = calloc(1, sizeof(*job->totals));
+	if (!job->pieces || !job->totals)
 		return false;
-	job->piece_count = reports->count;
+	pj_report_count(job->totals, result);
 	for (i = 0; i < reports->count; i++) {
 		const struct cli_report *r = &reports->at[i];
 		struct cli_piece *piece = &job->pieces[i];
@@ -242,7 +245,9 @@ cli_pieces_free(struct cli_job *job)
 			pj_buf_free(&job->pieces[i].late[k]);
 	}
 	free(job->pieces);
+	free(job->totals);
 	job->pieces = NULL;
+	job->totals = NULL;
 	job->piece_count = 0;
 }
 
@@ -263,6 +268,55 @@ cli_reports_begin(struct cli_reports *reports, struct pj_error *err)
 	return ok;
 }
 
+/* The system would not keep pieces for later. */
+static bool
+fail_waiting(struct pj_error *err)
+{
+	return pj_error_set(err, PJ_EIO,
+	    _("cannot keep a report for later: %s"), strerror(errno));
+}
+
+/* BUF to where documents of R go: its output, or a file to wait in. */
+static bool
+put_document(
+    struct cli_report *r, const struct pj_buf *buf, struct pj_error *err)
+{
+	if (!r->writer->cover)
+		return cli_output_put(&r->output, buf, err);
+	if (buf->failed)
+		return pj_error_nomem(err);
+	if (!r->waiting)
+		r->waiting = tmpfile();
+	if (!r->waiting)
+		return fail_waiting(err);
+	return buf->len == 0 ||
+	       fwrite(buf->ptr, 1, buf->len, r->waiting) == buf->len ||
+	       fail_waiting(err);
+}
+
+/* What waited, behind the cover. */
+static bool
+put_waiting(struct cli_report *r, struct pj_error *err)
+{
+	struct pj_buf buf = PJ_BUF_INIT;
+	char bytes[16384];
+	bool ok = true;
+	size_t got;
+
+	if (!r->waiting)
+		return true;
+	rewind(r->waiting);
+	while (ok && (got = fread(bytes, 1, sizeof(bytes), r->waiting)) > 0) {
+		buf.len = 0;
+		pj_buf_add(&buf, bytes, got);
+		ok = cli_output_put(&r->output, &buf, err);
+	}
+	if (ok && ferror(r->waiting))
+		ok = fail_waiting(err);
+	pj_buf_free(&buf);
+	return ok;
+}
+
 /* PIECE behind what R has of earlier documents. */
 static bool
 put_piece(
@@ -274,8 +328,8 @@ put_piece(
 
 	if (r->filled && piece->out.len > 0)
 		pj_buf_puts(&between, r->writer->between);
-	ok = cli_output_put(&r->output, &between, err) &&
-	     cli_output_put(&r->output, &piece->out, err);
+	ok =
+	    put_document(r, &between, err) && put_document(r, &piece->out, err);
 	pj_buf_free(&between);
 	r->filled = r->filled || piece->out.len > 0;
 	for (k = 0; k < PJ_REPORT_LATE; k++) {
@@ -298,7 +352,7 @@ cli_reports_put(struct cli_reports *reports, const struct cli_job *job,
 	return true;
 }
 
-/* The closing words of R. */
+/* What R says when all documents are there: before them, and behind. */
 static bool
 put_end(struct cli_report *r, struct pj_report_closing *closing,
     struct pj_error *err)
@@ -313,6 +367,12 @@ put_end(struct cli_report *r, struct pj_report_closing *closing,
 			ok = pj_error_nomem(err);
 	}
 	closing->filled = r->filled;
+	if (ok && r->writer->cover) {
+		r->writer->cover(&edge, &r->options, closing);
+		ok = cli_output_put(&r->output, &edge, err) &&
+		     put_waiting(r, err);
+	}
+	edge.len = 0;
 	if (ok) {
 		r->writer->end(&edge, &r->options, closing);
 		ok = cli_output_put(&r->output, &edge, err);
@@ -346,6 +406,8 @@ cli_reports_discard(struct cli_reports *reports)
 
 	for (i = 0; i < reports->count; i++) {
 		cli_output_discard(&reports->at[i].output);
+		if (reports->at[i].waiting)
+			fclose(reports->at[i].waiting);
 		for (k = 0; k < PJ_REPORT_LATE; k++)
 			pj_buf_free(&reports->at[i].late[k]);
 	}

@@ -173,7 +173,7 @@ markdown_document(struct pj_buf *out, const struct pj_report_options *o,
 		put_table(out, o, r);
 	else if (f->below_count + f->suppressed_count > 0)
 		pj_buf_printf(out, "%s\n", _("Nothing of what is shown here."));
-	else
+	else if (r->doc.block_count > 0)
 		pj_buf_puts(out, _("Nothing to point out.\n"));
 	if (f->below_count > 0)
 		pj_buf_printf(out,
@@ -222,7 +222,7 @@ markdown_end(struct pj_buf *out, const struct pj_report_options *o,
 		    _("To change: %zu. To reconsider: %zu. For your "
 		      "information: "
 		      "%zu.\n"),
-		    t->errors, t->warnings, t->advice);
+		    t->shown.errors, t->shown.warnings, t->shown.advice);
 	pj_buf_puts(out, _("This is advice: whether to change a text is for "
 			   "people to decide.\n"));
 }

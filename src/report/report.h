@@ -15,6 +15,7 @@ extern const struct pj_report_writer pj_report_checkstyle;
 extern const struct pj_report_writer pj_report_junit;
 extern const struct pj_report_writer pj_report_csv;
 extern const struct pj_report_writer pj_report_markdown;
+extern const struct pj_report_writer pj_report_html;
 
 /* S with each invalid sequence as U+FFFD: names may be any bytes. */
 void pj_report_put_valid(struct pj_buf *out, struct pj_str s);

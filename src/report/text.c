@@ -257,7 +257,8 @@ static void
 put_counts(struct pj_buf *out, const struct pj_report_options *o,
     const struct pj_report_totals *t)
 {
-	if (t->errors + t->warnings + t->advice + t->below + t->suppressed ==
+	if (t->shown.errors + t->shown.warnings + t->shown.advice + t->below +
+		t->suppressed ==
 	    0) {
 		pj_buf_puts(out, _("Nothing to point out.\n"));
 		return;
@@ -265,7 +266,7 @@ put_counts(struct pj_buf *out, const struct pj_report_options *o,
 	pj_buf_printf(out,
 	    _("To change: %zu. To reconsider: %zu. For your information: "
 	      "%zu.\n"),
-	    t->errors, t->warnings, t->advice);
+	    t->shown.errors, t->shown.warnings, t->shown.advice);
 	if (t->below > 0)
 		pj_buf_printf(out,
 		    _("Not shown, below --min-severity or min_severity: "

@@ -13,6 +13,7 @@ static const struct pj_report_writer *const writers[] = {
 	&pj_report_junit,
 	&pj_report_csv,
 	&pj_report_markdown,
+	&pj_report_html,
 };
 
 #define WRITERS (sizeof(writers) / sizeof(writers[0]))
@@ -59,6 +60,47 @@ add_mentions(struct pj_report_totals *totals, const struct pj_mentions *more,
 	}
 }
 
+/* The tally of CATEGORY, made where there is none; NULL where none is left. */
+static struct pj_report_tally *
+tally_of(struct pj_report_totals *totals, const char *category)
+{
+	struct pj_report_tally *tally;
+	size_t i;
+
+	for (i = 0; i < totals->tally_count; i++)
+		if (strcmp(totals->tallies[i].category, category) == 0)
+			return &totals->tallies[i];
+	if (i == PJ_REPORT_CATEGORIES)
+		return NULL;
+	tally = &totals->tallies[totals->tally_count++];
+	*tally = (struct pj_report_tally){ .category = category };
+	return tally;
+}
+
+static void
+add_level(struct pj_report_levels *levels, enum pj_severity severity)
+{
+	switch (severity) {
+	case PJ_ERROR:
+		levels->errors++;
+		break;
+	case PJ_WARNING:
+		levels->warnings++;
+		break;
+	case PJ_ADVICE:
+		levels->advice++;
+		break;
+	}
+}
+
+static void
+add_levels(struct pj_report_levels *levels, const struct pj_report_levels *more)
+{
+	levels->errors += more->errors;
+	levels->warnings += more->warnings;
+	levels->advice += more->advice;
+}
+
 /*
  * Counts by level what is shown.  The verdict, and so the exit status, knows
  * also of findings that --min-severity leaves out.
@@ -75,18 +117,15 @@ pj_report_count(struct pj_report_totals *totals, const struct pj_result *result)
 	totals->suppressed += result->findings.suppressed_count;
 	add_mentions(
 	    totals, result->findings.mentions, result->findings.mention_count);
-	for (i = 0; i < result->findings.kept_count; i++)
-		switch (result->findings.kept[i].severity) {
-		case PJ_ERROR:
-			totals->errors++;
-			break;
-		case PJ_WARNING:
-			totals->warnings++;
-			break;
-		case PJ_ADVICE:
-			totals->advice++;
-			break;
-		}
+	for (i = 0; i < result->findings.kept_count; i++) {
+		const struct pj_finding *f = &result->findings.kept[i];
+		struct pj_report_tally *tally =
+		    tally_of(totals, f->rule->category);
+
+		add_level(&totals->shown, f->severity);
+		if (tally)
+			add_level(&tally->shown, f->severity);
+	}
 }
 
 void
@@ -97,10 +136,15 @@ pj_report_add(
 	totals->failed += more->failed;
 	totals->chars += more->chars;
 	totals->blocks += more->blocks;
-	totals->errors += more->errors;
-	totals->warnings += more->warnings;
-	totals->advice += more->advice;
+	add_levels(&totals->shown, &more->shown);
 	totals->below += more->below;
 	totals->suppressed += more->suppressed;
 	add_mentions(totals, more->mentions, more->mention_count);
+	for (size_t i = 0; i < more->tally_count; i++) {
+		struct pj_report_tally *tally =
+		    tally_of(totals, more->tallies[i].category);
+
+		if (tally)
+			add_levels(&tally->shown, &more->tallies[i].shown);
+	}
 }

@@ -11,7 +11,7 @@ report: the same findings, in the same order.  NPM is a folder of npm packages
 as it was published; @umbrelladocs/rdformat-validator checks the format of
 reviewdog, beside our reduced form of its schema (rdjson.schema.json).
 """
-import collections, csv, io, json, os, re, shutil, subprocess, sys, tempfile
+import base64, collections, csv, hashlib, io, json, os, re, shutil, subprocess, sys, tempfile
 import urllib.parse
 import xml.etree.ElementTree as ET
 
@@ -19,7 +19,7 @@ import jsonschema
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
-FORMATS = "json jsonl sarif rdjson rdjsonl github checkstyle junit csv markdown".split()
+FORMATS = "json jsonl sarif rdjson rdjsonl github checkstyle junit csv markdown html".split()
 LEVELS = {"error": "error", "warning": "warning", "advice": "note"}
 
 failures = []
@@ -250,6 +250,20 @@ def check_markdown(text, report):
         expect(not re.search(r"<(?!/?b>|!-- -->)", row), "markdown: HTML in", row)
 
 
+def check_html(text, report):
+    """The policy of the page allows its own style and script and no other;
+    the browser test (tests/browser) looks at the rest."""
+    policy, = re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', text)
+    expect("default-src 'none'" in policy and "unsafe" not in policy and "http" not in policy, "html: policy", policy)
+    for tag in "style", "script":
+        inner, = re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.S)
+        digest = base64.b64encode(hashlib.sha256(inner.encode()).digest()).decode()
+        expect(f"{tag}-src 'sha256-{digest}'" in policy, "html: the policy does not allow its", tag)
+    expect(not re.search(r'<(link|img|iframe|object|embed|base|form[^>]* action)\b|\bsrc=|\son\w+="|style="|url\(|@import', text),
+           "html: something is loaded or acts")
+    expect(text.count('<li id="d') == len(all_findings(report)), "html: findings")
+
+
 def main():
     program, npm = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     with open(os.path.join(npm, "node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), encoding="utf-8") as f:
@@ -282,6 +296,7 @@ def main():
         check_csv(data["csv"], report)
         check_github(text["github"], report)
         check_markdown(text["markdown"], report)
+        check_html(text["html"], report)
         # One report alone, by one thread, is the same report.
         for fmt in FORMATS:
             expect(run(program, ["--lang", "en", ".", "missing.txt", "--format", fmt, "--jobs", "1"], drafts)[1] == data[fmt],

@@ -289,13 +289,61 @@ Test(report, counts_by_level)
 	pj_report_add(&sum, &t);
 	cr_expect_eq(sum.documents, 2);
 	cr_expect_eq(sum.failed, 1);
-	cr_expect_eq(sum.errors, 2);
-	cr_expect_eq(sum.warnings, 2);
-	cr_expect_eq(sum.advice, 2);
+	cr_expect_eq(sum.shown.errors, 2);
+	cr_expect_eq(sum.shown.warnings, 2);
+	cr_expect_eq(sum.shown.advice, 2);
 	cr_expect_eq(sum.chars, 24);
 	cr_expect_eq(sum.blocks, 4);
 	cr_expect_eq(sum.below, 8);
 	cr_expect_eq(sum.suppressed, 10);
+}
+
+/* Categories are told apart by name, whatever rule set they come from. */
+Test(report, counts_by_category)
+{
+	char category[] = "occupation";
+	struct pj_rule same = rule, other = rule;
+	struct pj_finding f[3] = { make_finding("女司機", "女司機"),
+		make_finding("女司機", "女司機"),
+		make_finding("女司機", "女司機") };
+	struct pj_result r = make_result(f, "a");
+	struct pj_report_totals t = { 0 }, sum = { 0 };
+
+	same.category = category;
+	other.category = "family";
+	f[1].rule = &same;
+	f[1].severity = PJ_ERROR;
+	f[2].rule = &other;
+	r.findings.kept_count = 3;
+	pj_report_count(&t, &r);
+	pj_report_add(&sum, &t);
+	pj_report_add(&sum, &t);
+	cr_assert_eq(sum.tally_count, 2);
+	cr_expect_str_eq(sum.tallies[0].category, "occupation");
+	cr_expect_eq(sum.tallies[0].shown.errors, 2);
+	cr_expect_eq(sum.tallies[0].shown.warnings, 2);
+	cr_expect_str_eq(sum.tallies[1].category, "family");
+	cr_expect_eq(sum.tallies[1].shown.warnings, 2);
+}
+
+/* What comes after the last tally is counted, in none of them. */
+Test(report, more_categories_than_tallies)
+{
+	struct pj_report_totals t = { 0 };
+	struct pj_finding f = make_finding("女司機", "女司機");
+	struct pj_result r = make_result(&f, "a");
+	char names[PJ_REPORT_CATEGORIES + 1][8];
+	struct pj_rule own = rule;
+	size_t i;
+
+	f.rule = &own;
+	for (i = 0; i <= PJ_REPORT_CATEGORIES; i++) {
+		snprintf(names[i], sizeof(names[i]), "c%zu", i);
+		own.category = names[i];
+		pj_report_count(&t, &r);
+	}
+	cr_expect_eq(t.tally_count, PJ_REPORT_CATEGORIES);
+	cr_expect_eq(t.shown.warnings, PJ_REPORT_CATEGORIES + 1);
 }
 
 /* The closing lines of a report on one document without findings shown. */

@@ -63,6 +63,8 @@ write_one(const char *writer, const struct pj_result *r)
 
 	pj_report_count(&totals, r);
 	w->begin(&out, &o);
+	if (w->cover)
+		w->cover(&out, &o, &closing);
 	w->document(&out, &o, r);
 	closing.filled = true;
 	if (w->late)
@@ -142,6 +144,17 @@ static struct escape_case escape_cases[] = {
 	    "a  #<!-- --> b", "\n# b" },
 	{ "Markdown: a name is a heading's text", "markdown", "x", "a\n# b *c*",
 	    "## a #<!-- --> b \\*c\\*\n", "\n# b" },
+
+	{ "HTML: markup", "html", "<script>&", "a", "&lt;script&gt;&amp;",
+	    "<script>&" },
+	{ "HTML: an attribute", "html", "\" onclick=\"x", "a",
+	    "&quot; onclick=&quot;x", "\" onclick" },
+	{ "HTML: a name", "html", "x", "<img src=x>\"",
+	    "&lt;img src=x&gt;&quot;", "<img" },
+	{ "HTML: the order of reading", "html", "\xE2\x80\xAEx", "a",
+	    "&lt;U+202E&gt;x", "\xE2\x80\xAE" },
+	{ "HTML: bytes that are no text", "html", "x", "\xFF\x01",
+	    "\xEF\xBF\xBD&lt;U+0001&gt;", "\xFF" },
 
 	{ "a URI has no spaces, signs or bytes", "sarif", "x", "a b%#?\xE5",
 	    "\"uri\":\"a%20b%25%23%3F%E5\"", "a b%#" },

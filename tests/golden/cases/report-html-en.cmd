@@ -1,0 +1,1 @@
+$P check $R --lang en --explain --min-severity warning --format html lineup.html error.txt nothing.txt unused.txt warning.txt | sed -n "/<body>/,/<script>/p" | sed "s/ 0\.[0-9.]*<\/footer/ VERSION<\/footer/"

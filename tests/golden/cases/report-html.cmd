@@ -1,0 +1,1 @@
+$P check $R --format html warning.txt advice.txt suppressed.txt lineup.txt page.html scan.pdf missing.txt clean.txt | sed -n "/<body>/,/<script>/p" | sed "s/ 0\.[0-9.]*<\/footer/ VERSION<\/footer/"; echo ${PIPESTATUS[0]}
