@@ -225,8 +225,11 @@ at_dash(const struct simple *s)
 static struct node *
 end_line(struct simple *s, struct node *value)
 {
-	bool apart = peek(s, 0) == ' ' || s->at[-1] == ' ';
+	bool apart;
 
+	if (!value)
+		return NULL;
+	apart = peek(s, 0) == ' ' || s->at[-1] == ' ';
 	skip_spaces(s);
 	if (apart && peek(s, 0) == '#' &&
 	    (is_blank(peek(s, 1)) || strchr("#-", peek(s, 1))))

@@ -77,6 +77,7 @@ static const struct simple_case simple_cases[] = {
 	{ "curly quotation marks in a text", "a: “b”, c\n", true },
 	{ "nothing", "", false },
 	{ "only a comment", "# a\n", false },
+	{ "a sign at the very begin", "?", false },
 	{ "a list alone", "- a\n", false },
 	{ "a text alone", "a\n", false },
 	{ "indented as a whole", " a: b\n", false },
