@@ -59,6 +59,62 @@ def headers(count):
         *((f"word/h{i}.xml", f"<w:hdr {W}>{para('賢內助')}</w:hdr>") for i in range(count))])
 
 
+def office(parts):
+    """A container of Microsoft's: PARTS are (name, what it holds, relations as (id, type, target))."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("[Content_Types].xml", "<Types/>")
+        z.writestr("_rels/.rels", RELS.format(parts[0][0]))
+        for name, body, relations in parts:
+            z.writestr(name, body)
+            folder, _, last = name.rpartition("/")
+            z.writestr(f"{folder}/_rels/{last}.rels", f'<Relationships xmlns="{space}">' + "".join(
+                f'<Relationship Id="{i}" Type="{kind}{t}" Target="{target}"/>' for i, t, target in relations)
+                + "</Relationships>")
+    return out.getvalue()
+
+
+X = ('xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"')
+P = ('xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
+     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"')
+
+
+def xlsx(sheet, strings="", doctype=""):
+    return office([
+        ("xl/workbook.xml", f'<workbook {X}><sheets><sheet name="a" r:id="s"/></sheets></workbook>',
+         [("s", "worksheet", "s.xml"), ("t", "sharedStrings", "t.xml")]),
+        ("xl/s.xml", f"{doctype}<worksheet {X}><sheetData>{sheet}</sheetData></worksheet>", []),
+        ("xl/t.xml", f"<sst {X}>{strings}</sst>", [])])
+
+
+def pptx(slides, doctype="", relations=()):
+    """SLIDES are what stands in each."""
+    return office([
+        ("ppt/p.xml", f"<p:presentation {P}><p:sldIdLst>" + "".join(
+            f'<p:sldId r:id="s{i}"/>' for i in range(len(slides))) + "</p:sldIdLst></p:presentation>",
+         [(f"s{i}", "slide", f"s{i}.xml") for i in range(len(slides))]),
+        *((f"ppt/s{i}.xml", f"{doctype}<p:sld {P}>{body}</p:sld>", relations) for i, body in enumerate(slides))])
+
+
+def ods(body):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as z:
+        z.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet", zipfile.ZIP_STORED)
+        z.writestr("content.xml", f'<office:document-content xmlns:table="urn:oasis:names:tc:opendocument:xmlns:'
+                                  f'table:1.0" {O}><office:body><office:spreadsheet>{body}</office:spreadsheet>'
+                                  f"</office:body></office:document-content>")
+    return out.getvalue()
+
+
+def drawn(text):
+    return f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>"
+
+
 def para(text):
     return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
 
@@ -127,7 +183,22 @@ def cases(secret):
     yield "joined.txt", ("女" + "\u0301" * 200).encode() * 5000, {1}
     yield "zero.txt", b"", {1, 2}
     yield "nul.txt", "賢內\0助 女\0司機".encode(), {1, 2}
+    yield "bomb.xlsx", xlsx("", "<si><t>" + "0" * (300 << 20) + "</t></si>"), {2}
+    yield "shared.xlsx", xlsx("<row>" + '<c t="s"><v>0</v></c>' * 200_000 + "</row>",
+                              "<si><t>" + os.urandom(4096).hex() + "</t></si>"), {2}
+    yield "strings.xlsx", xlsx("", "<si/>" * 5_000_000), {2}
+    yield "range.xlsx", xlsx('<row><c t="s"><v>7</v></c></row>', "<si><t>a</t></si>"), {2}
+    yield "edges.xlsx", xlsx('<row r="99999999999"><c r="ZZZZZZ99999999999" t="str"><v>女司機</v></c></row>'), {1}
+    yield "laughs.xlsx", xlsx('<row><c t="str"><v>&l9;</v></c></row>', doctype=laughs()), {2}
+    yield "external.pptx", pptx([drawn("&e;")], doctype=external(secret)), {2}
+    yield "slides.pptx", pptx([drawn("女司機")] * 5_000), {1}
+    yield "deep.pptx", pptx(["<p:grpSp>" * deep + "</p:grpSp>" * deep]), {2}
+    yield "dotdot.pptx", pptx(['<c:chart r:id="c"/>'], relations=[("c", "chart", "../../etc/passwd")]), {2}
+    yield "repeated.ods", ods("<table:table>" + '<table:table-row table:number-rows-repeated="1048576">'
+                              '<table:table-cell table:number-columns-repeated="16384"><text:p>女司機</text:p>'
+                              "</table:table-cell></table:table-row>" * 3_000 + "</table:table>"), {1}
     yield "locked.docx", encrypted(whole), {2}
+    yield "locked.xlsx", encrypted(xlsx("")), {2}
     yield "renamed.docx", b"%PDF-1.7\n", {2}
     yield "noise.docx", os.urandom(4096), {2}
     for cut in range(1, 10):
