@@ -8,7 +8,7 @@ O       := build/$(CONFIG)
 PREFIX  ?= /usr/local
 DATADIR ?= $(PREFIX)/share/pingjian
 
-PKGS := libxml-2.0 libzip libpcre2-16 icu-i18n icu-uc yaml-0.1 jansson libsodium
+PKGS := libxml-2.0 libzip libpcre2-16 icu-i18n icu-uc yaml-0.1 jansson libsodium md4c
 STD  := -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla $(if $(WERROR),-Werror)

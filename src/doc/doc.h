@@ -134,5 +134,7 @@ bool pj_doc_read_csv(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
 bool pj_doc_read_json(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
+bool pj_doc_read_markdown(
+    const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
 
 #endif /* PJ_DOC_DOC_H */

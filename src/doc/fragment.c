@@ -57,7 +57,17 @@ static void
 end_block(struct fragment *f)
 {
 	pj_builder_end(f->b, f->kind, &f->where);
-	f->words = false;
+	f->words = f->space = false;
+}
+
+/* The white space before further words of a block. */
+static void
+put_space(struct fragment *f)
+{
+	if (f->space && f->words)
+		pj_builder_text(f->b, pj_str(" "), 0, (uint32_t)f->space_at);
+	f->space = false;
+	f->words = true;
 }
 
 /* The code point CP, written at byte AT of the piece. */
@@ -66,27 +76,38 @@ put_cp(struct fragment *f, uint32_t cp, size_t at)
 {
 	struct pj_buf buf = PJ_BUF_INIT;
 
+	put_space(f);
 	pj_buf_put_cp(&buf, cp);
 	if (!buf.failed)
 		pj_builder_text(f->b, pj_buf_str(&buf), 0,
 		    (uint32_t)mapped_offset(f->m, at));
 	pj_buf_free(&buf);
-	f->words = true;
 }
 
+/* White space at either end waits for words beyond it. */
 static void
 put_stretch(struct fragment *f, size_t begin, size_t end)
 {
 	const char *p = f->m->text.ptr;
+	size_t last = end;
 
-	/* White space before the first word of a block is the markup's. */
-	while (!f->words && begin < end && (unsigned char)p[begin] <= ' ')
+	if (begin < end && (unsigned char)p[begin] <= ' ' && !f->space) {
+		f->space = true;
+		f->space_at = mapped_offset(f->m, begin);
+	}
+	while (begin < end && (unsigned char)p[begin] <= ' ')
 		begin++;
-	if (begin == end)
+	while (last > begin && (unsigned char)p[last - 1] <= ' ')
+		last--;
+	if (begin == last)
 		return;
+	put_space(f);
 	mapped_put(f->m,
-	    (struct pj_text_span){ (uint32_t)begin, (uint32_t)end }, f->b, 0);
-	f->words = true;
+	    (struct pj_text_span){ (uint32_t)begin, (uint32_t)last }, f->b, 0);
+	if (last < end) {
+		f->space = true;
+		f->space_at = mapped_offset(f->m, last);
+	}
 }
 
 /* Words with references, which stand at byte AT of the piece. */
@@ -164,15 +185,18 @@ put_attribute(
     struct fragment *f, size_t begin, size_t end, enum pj_block_kind kind)
 {
 	struct pj_block where = f->where;
-	bool words = f->words;
+	bool words = f->words, space = f->space;
+	size_t space_at = f->space_at;
 
 	where.level = 0;
-	f->words = false;
+	f->words = f->space = false;
 	pj_builder_push(f->b);
 	put_words(f, begin, end);
 	pj_builder_end(f->b, kind, &where);
 	pj_builder_pop(f->b);
 	f->words = words;
+	f->space = space;
+	f->space_at = space_at;
 }
 
 /*
@@ -288,11 +312,13 @@ put_tag(struct fragment *f, const struct pj_markup_token *token, size_t at)
 		enter(f, tag);
 }
 
-/* A comment to this program stands between blocks, as all do. */
+/* A comment that is for this program. */
 static void
 put_comment(struct fragment *f, struct pj_str words)
 {
 	static const char begin[] = "pingjian-";
+	const char *p = f->m->text.ptr, *end;
+	uint32_t line = f->line;
 
 	while (words.len > 0 && (unsigned char)words.ptr[0] <= ' ') {
 		words.ptr++;
@@ -300,9 +326,15 @@ put_comment(struct fragment *f, struct pj_str words)
 	}
 	while (words.len > 0 && (unsigned char)words.ptr[words.len - 1] <= ' ')
 		words.len--;
-	if (words.len >= sizeof(begin) - 1 &&
-	    !memcmp(words.ptr, begin, sizeof(begin) - 1))
-		pj_builder_directive(f->b, words, f->line);
+	if (words.len < sizeof(begin) - 1 ||
+	    memcmp(words.ptr, begin, sizeof(begin) - 1))
+		return;
+	end = words.ptr;
+	while (line > 0 && (p = memchr(p, '\n', (size_t)(end - p)))) {
+		line++;
+		p++;
+	}
+	pj_builder_directive(f->b, words, line);
 }
 
 void

@@ -21,7 +21,9 @@ struct fragment {
 	uint32_t tables, rows, columns;
 	const struct html_tag *hidden; /* whose words are none, or NULL */
 	bool words;                    /* in the block that is being built */
-	uint32_t line;                 /* of comments, from 1; 0 unknown */
+	bool space;                    /* before its next words */
+	size_t space_at;               /* in the source */
+	uint32_t line; /* in which what is being read begins; 0 unknown */
 };
 
 /* Whether S holds a tag of an element that pages are written with. */

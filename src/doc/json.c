@@ -23,6 +23,7 @@ struct reading {
 	size_t count, cap;
 	struct pj_buf path; /* to the value that is read */
 	struct mapped words;
+	struct fragment fragment;
 	bool *led; /* for each pointer, whether it led anywhere */
 };
 
@@ -108,7 +109,6 @@ static void
 put_string(struct reading *r)
 {
 	enum pj_block_kind kind = json_kind(pj_buf_str(&r->path));
-	struct fragment f = { .b = r->b, .base = kind, .kind = kind };
 	struct pj_address here = { 0 };
 
 	if (!is_chosen(r))
@@ -117,8 +117,9 @@ put_string(struct reading *r)
 	here.pointer = r->path.failed ? "" : r->path.ptr;
 	r->path.len -= !r->path.failed;
 	pj_builder_address(r->b, &here);
+	r->fragment.base = r->fragment.kind = kind;
 	if (fragment_is(pj_buf_str(&r->words.text)))
-		fragment_put(&f, &r->words);
+		fragment_put(&r->fragment, &r->words);
 	else if (kind != PJ_BLOCK_PARAGRAPH)
 		mapped_put_lines(&r->words, r->b, kind, NULL);
 	else
@@ -309,6 +310,7 @@ pj_doc_read_json(
 		goto out;
 	}
 	r.base = pj_reading_base(in);
+	r.fragment.b = r.b;
 	read_values(&r);
 	ok = pj_builder_finish(r.b, in->arena, out, err);
 	if (ok && r.path.failed)

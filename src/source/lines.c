@@ -139,6 +139,10 @@ pj_format_lines(struct pj_str head, struct pj_str bytes, const char *name)
 	if ((pj_name_ends(name, ".srt") || pj_name_ends(name, ".vtt")) &&
 	    has_cue(head))
 		return PJ_FORMAT_SRT;
+	/* Nothing in a text tells Markdown from words with signs; but it may
+	 * begin like a page. */
+	if (pj_name_ends(name, ".md") || pj_name_ends(name, ".markdown"))
+		return PJ_FORMAT_MARKDOWN;
 	if (is_json_name(name) || is_json(head, bytes))
 		return PJ_FORMAT_JSON;
 	if (pj_name_ends(name, ".csv") || pj_name_ends(name, ".tsv"))

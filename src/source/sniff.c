@@ -442,8 +442,7 @@ pj_format_detect(struct pj_str bytes, const char *name, struct pj_error *err)
 	if (is_html_name(name))
 		return has_markup(head) || has_markup(bytes) ? PJ_FORMAT_HTML
 		                                             : PJ_FORMAT_TEXT;
-	/* Markdown may begin with a piece of HTML and is read as text. */
-	if (is_fragment(head, at) && !pj_name_ends(name, ".md"))
+	if (is_fragment(head, at))
 		return PJ_FORMAT_HTML;
 	return PJ_FORMAT_TEXT;
 }

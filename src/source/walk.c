@@ -18,12 +18,12 @@ struct walk {
  * must not be passed over as if there were nothing in it: reading it tells
  * what to do.
  */
-static const char *const drafts[] = { ".txt", ".text", ".md", ".html", ".htm",
-	".xhtml", ".docx", ".docm", ".dotx", ".odt", ".ott", ".srt", ".vtt",
-	".csv", ".tsv", ".doc", ".pdf", ".rtf", ".wps", ".pages", ".ppt",
-	".pps", ".pptx", ".pptm", ".ppsx", ".potx", ".odp", ".otp", ".xls",
-	".xlsx", ".xlsm", ".xltx", ".ods", ".ots", ".eml", ".msg", ".mht",
-	".mhtml", NULL };
+static const char *const drafts[] = { ".txt", ".text", ".md", ".markdown",
+	".html", ".htm", ".xhtml", ".docx", ".docm", ".dotx", ".odt", ".ott",
+	".srt", ".vtt", ".csv", ".tsv", ".doc", ".pdf", ".rtf", ".wps",
+	".pages", ".ppt", ".pps", ".pptx", ".pptm", ".ppsx", ".potx", ".odp",
+	".otp", ".xls", ".xlsx", ".xlsm", ".xltx", ".ods", ".ots", ".eml",
+	".msg", ".mht", ".mhtml", NULL };
 
 /* Names of what lies beside drafts and may hold words, too. */
 static const char *const others[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp",

@@ -211,12 +211,17 @@ note_failed(void *arg, const struct pj_error *why)
 	return true;
 }
 
+static bool read_json; /* whether JSON files are drafts */
+
 /* Walk, noting LEFT files at most. */
 static bool
 walk(const char *path, size_t *left)
 {
-	const struct pj_walker walker = { left, note_path, note_left,
-		note_failed };
+	const struct pj_walker walker = { .arg = left,
+		.file = note_path,
+		.left = note_left,
+		.failed = note_failed,
+		.json = read_json };
 
 	return pj_source_walk(path, &walker, &err);
 }
@@ -236,6 +241,25 @@ fill_tree(void)
 	put("t/program.c", "no");
 	cr_assert_eq(symlink("b", "t/link.txt"), 0);
 	cr_assert_eq(symlink("c.txt", "t/same.txt"), 0);
+}
+
+Test(read, data_files_are_left_unless_they_are_asked_for)
+{
+	size_t left = 100;
+
+	cr_assert_eq(mkdir("t", 0700), 0);
+	put("t/a.json", "{}");
+	put("t/b.JSONL", "");
+	put("t/c.md", "c");
+	put("t/d.vtt", "d");
+	cr_assert(walk("t", &left));
+	pj_buf_puts(&seen, " ");
+	read_json = true;
+	cr_assert(walk("t", &left));
+	cr_expect(pj_str_equal(pj_buf_str(&seen),
+		      pj_str("(t/a.json);(t/b.JSONL);t/c.md;t/d.vtt; "
+			     "t/a.json;t/b.JSONL;t/c.md;t/d.vtt;")),
+	    "%.*s", (int)seen.len, seen.ptr);
 }
 
 Test(read, a_walk_goes_in_order_of_names)
