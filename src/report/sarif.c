@@ -334,6 +334,9 @@ sarif_document(struct pj_buf *out, const struct pj_report_options *o,
 	}
 }
 
+#define OOXML "application/vnd.openxmlformats-officedocument."
+
+/* As registered with IANA; NULL where there is none. */
 static const char *
 mime_type(enum pj_format format)
 {
@@ -343,10 +346,19 @@ mime_type(enum pj_format format)
 	case PJ_FORMAT_HTML:
 		return "text/html";
 	case PJ_FORMAT_DOCX:
-		return "application/vnd.openxmlformats-officedocument."
-		       "wordprocessingml.document";
+		return OOXML "wordprocessingml.document";
 	case PJ_FORMAT_ODT:
 		return "application/vnd.oasis.opendocument.text";
+	case PJ_FORMAT_ODP:
+		return "application/vnd.oasis.opendocument.presentation";
+	case PJ_FORMAT_ODS:
+		return "application/vnd.oasis.opendocument.spreadsheet";
+	case PJ_FORMAT_PPTX:
+		return OOXML "presentationml.presentation";
+	case PJ_FORMAT_XLSX:
+		return OOXML "spreadsheetml.sheet";
+	case PJ_FORMAT_JSON:
+		return "application/json";
 	case PJ_FORMAT_MARKDOWN:
 		return "text/markdown";
 	case PJ_FORMAT_VTT:
