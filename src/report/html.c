@@ -134,7 +134,7 @@ html_begin(struct pj_buf *out, const struct pj_report_options *o)
 	pj_buf_printf(out,
 	    "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
 	    "<meta charset=\"utf-8\">\n",
-	    o->english ? "en" : "zh-Hant-TW");
+	    o->english ? "en" : "zh-Hant");
 	put_policy(out);
 	pj_buf_puts(out,
 	    "<meta name=\"viewport\" content=\"width=device-width\">\n"
