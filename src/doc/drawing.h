@@ -15,6 +15,7 @@ struct pj_drawing_in {
 	struct pj_package *package;
 	struct pj_builder *builder;
 	bool first; /* the first slide: its title is the document's */
+	bool cells; /* charts name cells that are read where they are */
 };
 
 /*

@@ -25,6 +25,7 @@ const struct pj_xml_namespace pj_odt_namespaces[] = {
 	{ OASIS "style:1.0", "style" },
 	{ OASIS "form:1.0", "form" },
 	{ OASIS "presentation:1.0", "presentation" },
+	{ OASIS "chart:1.0", "chart" },
 	{ OASIS "svg-compatible:1.0", "svg" },
 	{ OASIS "manifest:1.0", "manifest" },
 	{ "http://www.w3.org/1999/xlink", "xlink" },

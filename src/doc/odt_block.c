@@ -228,6 +228,10 @@ pj_odt_start_table(void *arg, struct pj_xml *xml)
 	if (!places)
 		return;
 	f->places = places;
+	if (f->in_cells) {
+		pj_xml_skip(xml);
+		return;
+	}
 	pj_odt_start_sheet(f, xml);
 	f->places[f->place_count++] = (struct place){ .table = ++f->tables };
 }

@@ -297,6 +297,7 @@ text_properties(void *arg, struct pj_xml *xml)
 
 /* In byte order of names: pj_xml_read searches it. */
 static const struct pj_xml_rule rules[] = {
+	{ "chart:plot-area", pj_odt_start_plot, NULL },
 	{ "draw:caption", start_box, pj_odt_end_story },
 	{ "draw:circle", start_box, pj_odt_end_story },
 	{ "draw:connector", start_box, pj_odt_end_story },

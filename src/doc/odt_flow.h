@@ -59,6 +59,7 @@ struct flow {
 	struct pj_address at;  /* of slides and sheets */
 	enum pj_odt_role role; /* of the open frame on a slide */
 	bool in_notes;         /* a speaker's */
+	bool in_cells;         /* what a chart's table repeats is in a sheet */
 	struct story *stories; /* the innermost last; one at least */
 	size_t story_count;
 	size_t story_cap;
@@ -113,6 +114,7 @@ pj_xml_act pj_odt_start_page, pj_odt_start_frame, pj_odt_end_frame;
 pj_xml_act pj_odt_start_text_box, pj_odt_start_shape;
 pj_xml_act pj_odt_start_notes, pj_odt_end_notes;
 pj_xml_act pj_odt_start_header_words, pj_odt_start_footer_words;
+pj_xml_act pj_odt_start_plot;
 pj_xml_act pj_odt_start_validation, pj_odt_start_help;
 
 /* The table that begins now may be a sheet: then tell its name. */

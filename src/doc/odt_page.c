@@ -185,6 +185,22 @@ pj_odt_start_sheet(struct flow *f, struct pj_xml *xml)
 	pj_builder_end(f->builder, PJ_BLOCK_HEADING, &level);
 }
 
+/* Tells, before the table of a chart's own, where its values are from. */
+void
+pj_odt_start_plot(void *arg, struct pj_xml *xml)
+{
+	static const char own[] = "local-table";
+	struct flow *f = arg;
+	struct pj_str range;
+
+	f->in_cells = f->in->format == PJ_FORMAT_ODS &&
+	              f->mode == PJ_ODT_OBJECT &&
+	              pj_xml_attr(xml, "table:cell-range-address", &range) &&
+	              range.len > 0 &&
+	              (range.len < sizeof(own) - 1 ||
+			  memcmp(range.ptr, own, sizeof(own) - 1) != 0);
+}
+
 /* The words in quotation marks of CONDITION, a choice each. */
 static void
 put_choices(struct flow *f, struct pj_xml *xml, struct pj_str condition)

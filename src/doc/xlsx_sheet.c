@@ -528,6 +528,7 @@ pj_xlsx_sheet_read(
 		.arena = in->arena,
 		.package = in->package,
 		.builder = in->builder,
+		.cells = true,
 	};
 	struct pj_relations own, of_drawing;
 	const char *drawing;

@@ -26,6 +26,13 @@
 	MASTER("<style:header>" P("頁首") "</style:header><style:footer "     \
 					    "style:display='false'>" P(         \
 	    "無") "</style:footer>")
+/* What a chart on a sheet repeats of its cells, and one on a slide has. */
+#define CHARTED                                                                \
+	"<chart:plot-area xmlns:chart='" OASIS "chart:1.0' "                   \
+	"table:cell-range-address='A.A1:A.B1'/><table:table>" ROW(             \
+	    "<table:table-cell office:value-type='float'>" P("7") "</table:"   \
+							      "table-cell>"    \
+	    CELL(P("名"))) "</table:table>"
 #define TYPE "application/vnd.oasis.opendocument."
 
 #define P(text) "<text:p>" text "</text:p>"
@@ -187,8 +194,7 @@ odf(const char *type_name, const char *element, const char *body)
 			{ "content.xml", content.ptr, content.len },
 			{ "styles.xml", strcmp(element, "presentation") ? MARGINS : PROMPTS, 0 },
 			{ "Object 1/content.xml",
-			    CONTENT("<office:chart>" P("圖表") "<table:table>" ROW("<table:table-cell office:value-type='float'>" P("7") "</table:table-cell>") "</table:table>"
-				    "</office:chart>"),
+			    CONTENT("<office:chart>" P("圖表") CHARTED "</office:chart>"),
 			    0 },
 		};
 
@@ -244,7 +250,7 @@ static struct address_case addresses[] = {
 	    PAGE(FRAME("", P("一")))
 		PAGE(OBJECT "<presentation:notes>" FRAME("", P("註"))
 			 "</presentation:notes>") PAGE(OBJECT FRAME("", P("三"))),
-	    "1232" },
+	    "12322" },
 	{ "sheets, with their charts; margins are everybody's", PJ_FORMAT_ODS,
 	    "spreadsheet",
 	    SHEET("A", ROW(CELL(P("一"))))

@@ -163,6 +163,13 @@ struct show_case {
 #define ONE DECK(ID("s"), REL("s", "slide", "slides/slide1.xml"))
 #define TITLED(text) SLIDE(SHAPE(PH("title"), P(text)))
 
+#define LABEL(formula, text)                                                   \
+	"<c:strRef><c:f>" formula "</c:f><c:strCache><c:pt><c:v>" text         \
+	"</c:v></c:pt></c:strCache></c:strRef>"
+#define SERIES(column, name)                                                   \
+	"<c:ser><c:tx>" LABEL(column "1", name) "</c:tx><c:cat>" LABEL(        \
+	    "A2", "女司機") "</c:cat></c:ser>"
+
 static struct show_case shows[] = {
 	{ "slides in the order of the show, hidden ones too",
 	    { DECK(ID("c") ID("a") ID("b"),
@@ -251,6 +258,15 @@ static struct show_case shows[] = {
 		    "<ph type='title'/></nvPr></nvSpPr>" P("甲") "</sp></sld>",
 		    0 } },
 	    "title|甲\n", PJ_OK, "" },
+	{ "labels that every series repeats are read once",
+	    { ONE, { "ppt/slides/slide1.xml", SLIDE(""), 0 },
+		{ "ppt/slides/_rels/slide1.xml.rels",
+		    RELS(REL("c", "chart", "../charts/c.xml")), 0 },
+		{ "ppt/charts/c.xml",
+		    "<c:chartSpace" NAMESPACES ">" SERIES("B", "甲")
+			SERIES("C", "乙") "</c:chartSpace>",
+		    0 } },
+	    "text-box|甲\ntext-box|女司機\ntext-box|乙\n", PJ_OK, "" },
 	{ "a slide named twice is read once",
 	    { DECK(ID("a") ID("b"), REL("a", "slide", "slides/slide1.xml")
 		      REL("b", "slide", "slides/slide1.xml")),

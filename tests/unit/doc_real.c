@@ -16,12 +16,23 @@
 static enum pj_format
 format_of(const char *name)
 {
+	static const struct {
+		const char *end;
+		enum pj_format format;
+	} ends[] = {
+		{ ".docx", PJ_FORMAT_DOCX },
+		{ ".pptx", PJ_FORMAT_PPTX },
+		{ ".xlsx", PJ_FORMAT_XLSX },
+		{ ".odt", PJ_FORMAT_ODT },
+		{ ".odp", PJ_FORMAT_ODP },
+		{ ".ods", PJ_FORMAT_ODS },
+	};
 	const char *dot = strrchr(name, '.');
+	size_t i;
 
-	if (dot && !strcmp(dot, ".docx"))
-		return PJ_FORMAT_DOCX;
-	if (dot && !strcmp(dot, ".odt"))
-		return PJ_FORMAT_ODT;
+	for (i = 0; dot && i < sizeof(ends) / sizeof(ends[0]); i++)
+		if (!strcmp(dot, ends[i].end))
+			return ends[i].format;
 	return PJ_FORMAT_UNKNOWN;
 }
 

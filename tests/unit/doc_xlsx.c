@@ -105,7 +105,7 @@ static struct sheet_case sheets[] = {
 	    "<worksheet" NAMESPACES "><sheetData>" ROW(
 		INLINE("A1", "甲")) "</sheetData><drawing r:id='d'/>"
 				    "</worksheet>",
-	    "cell 1:1:1|甲\nalt|女司機照片\ntext-box|框\ntext-box|圖表\n" },
+	    "cell 1:1:1|甲\nalt|女司機照片\ntext-box|框\ntext-box|圖表\ntext-box|他檔\n" },
 };
 
 #define DRAWING                                                                \
@@ -116,7 +116,10 @@ static struct sheet_case sheets[] = {
 	"</xdr:twoCellAnchor><xdr:twoCellAnchor><c:chart r:id='c'/>"           \
 	"</xdr:twoCellAnchor></xdr:wsDr>"
 #define CHART                                                                  \
-	"<c:chartSpace" NAMESPACES "><a:p><a:t>圖表</a:t></a:p></c:chartSpace>"
+	"<c:chartSpace" NAMESPACES "><a:p><a:t>圖表</a:t></a:p>"             \
+	"<c:strRef><c:f>Sheet1!A1</c:f><c:strCache><c:v>在格中</c:v>"        \
+	"</c:strCache></c:strRef><c:strRef><c:f>[1]S!A1</c:f><c:strCache>"     \
+	"<c:v>他檔</c:v></c:strCache></c:strRef></c:chartSpace>"
 
 CASES(doc_xlsx, sheets, sheets)
 {
@@ -200,7 +203,7 @@ static struct book_case books[] = {
 		    0 },
 		{ "xl/_rels/d.xml.rels", RELS(REL("c", "chart", "c.xml")), 0 },
 		{ "xl/c.xml", CHART, 0 } },
-	    "heading 1|圖\ntext-box|圖表\n", PJ_OK, "" },
+	    "heading 1|圖\ntext-box|圖表\ntext-box|他檔\n", PJ_OK, "" },
 	{ "a sheet named twice is read once",
 	    { BOOK_OF(TAB("甲", "a") TAB("乙", "b"),
 		  REL("a", "worksheet", "s1.xml")
