@@ -49,6 +49,10 @@ cli_help(struct pj_buf *out)
 		   "quick to load\n"
 		   "  pingjian explain RULE                         why a rule "
 		   "exists, with examples\n\n"));
+	pj_buf_puts(out,
+	    _("Drafts: .docx .pptx .xlsx .odt .odp .ods, with macros and "
+	      "templates, too;\n.html .txt .srt .vtt .csv .tsv .json .jsonl.  "
+	      "README tells what is read of each.\n\n"));
 	pj_buf_puts(out, _("Options:\n"));
 	for (i = 0; (o = cli_option_at(i)) != NULL; i++)
 		put_option(out, o);

@@ -1,14 +1,11 @@
 #include <stdlib.h>
 
 #include "drawing.h"
+#include "labels.h"
 #include "office.h"
 #include "pingjian/text.h"
 
 #define LIST_LEVEL_MAX 9
-
-/* Of the formulas by which labels are known again: some thousand, which
- * each further one is compared with. */
-#define FORMULAS_MAX ((size_t)16 << 10)
 
 /* What the shape being read is to its slide. */
 enum holder {
@@ -37,10 +34,7 @@ struct drawing {
 	uint32_t tables;
 	uint32_t row; /* of the open table; 0 outside */
 	uint32_t column;
-	/* Where a chart takes its labels from: these, and those it named. */
-	bool in_formula;
-	struct pj_buf formula;
-	struct pj_buf formulas; /* each ended by a NUL */
+	struct pj_labels labels;
 	struct pj_choices choices;
 };
 
@@ -153,8 +147,7 @@ characters(void *arg, struct pj_str s)
 {
 	struct drawing *d = arg;
 
-	if (d->in_formula)
-		pj_buf_add(&d->formula, s.ptr, s.len);
+	pj_labels_add(&d->labels, s);
 	if (!d->in_text)
 		return;
 	pj_builder_text(d->builder, s, d->node, d->offset);
@@ -185,60 +178,23 @@ end_label(void *arg, struct pj_xml *xml)
 static void
 start_formula(void *arg, struct pj_xml *xml)
 {
-	struct drawing *d = arg;
-
 	(void)xml;
-	d->in_formula = true;
-	d->formula.len = 0;
+	pj_labels_begin(&((struct drawing *)arg)->labels);
 }
 
 static void
 end_formula(void *arg, struct pj_xml *xml)
 {
-	struct drawing *d = arg;
-
-	d->in_formula = false;
-	if (d->formula.failed)
-		pj_xml_fail(xml, PJ_ENOMEM, _("out of memory"));
+	pj_labels_end(&((struct drawing *)arg)->labels, xml);
 }
 
-/* Whether labels of the formula read last were read; they are from now on,
- * unless too many were. */
-static bool
-labels_known(struct drawing *d)
-{
-	const char *at = d->formulas.ptr, *end = at + d->formulas.len;
-	struct pj_str formula = pj_buf_str(&d->formula);
-
-	if (d->formulas.failed)
-		return false;
-	while (d->formulas.len > 0 && at < end) {
-		if (pj_str_equal(formula, pj_str(at)))
-			return true;
-		at += strlen(at) + 1;
-	}
-	if (d->formulas.len + formula.len < FORMULAS_MAX) {
-		pj_buf_add(&d->formulas, formula.ptr, formula.len);
-		pj_buf_putc(&d->formulas, '\0');
-	}
-	return false;
-}
-
-/*
- * Each series repeats the labels of its axis, and in a workbook they stand
- * in a cell, where they can be changed; "[" begins the name of another file.
- */
 static void
 start_labels(void *arg, struct pj_xml *xml)
 {
 	struct drawing *d = arg;
-	struct pj_str formula = pj_buf_str(&d->formula);
 
-	if (formula.len > 0 &&
-	    ((d->in->cells && !memchr(formula.ptr, '[', formula.len)) ||
-		labels_known(d)))
+	if (pj_labels_known(&d->labels, d->in->cells))
 		pj_xml_skip(xml);
-	d->formula.len = 0;
 }
 
 static void
@@ -462,16 +418,13 @@ read_part(const struct pj_drawing_in *in, const char *part,
 		.builder = in->builder,
 		.relations = relations,
 		.kind = kind,
-		.formula = PJ_BUF_INIT,
-		.formulas = PJ_BUF_INIT,
 	};
 	bool ok;
 
 	pj_builder_part(in->builder, part);
 	ok = pj_xml_read(in->package, part, &vocabulary, &d, err);
 	free(d.choices.taken);
-	pj_buf_free(&d.formula);
-	pj_buf_free(&d.formulas);
+	pj_labels_free(&d.labels);
 	if (ok && !d.saw_root) {
 		pj_error_set(err, PJ_EUNSUPPORTED,
 		    _("this part holds no slide, drawing or chart; save the "

@@ -26,6 +26,13 @@ void pj_xlsx_strings_free(struct pj_xlsx_strings *strings);
  * TEXT from byte FROM on. */
 void pj_xlsx_unescape(struct pj_buf *text, size_t from);
 
+/*
+ * Put TEXT, a header or footer, which KIND is and which stands at NODE, into
+ * the builder without its signs; left, middle and right apart, and each line.
+ */
+void pj_xlsx_put_margin(struct pj_builder *b, struct pj_str text, uint32_t node,
+    enum pj_block_kind kind);
+
 struct pj_xlsx_sheet_in {
 	struct pj_arena *arena;
 	struct pj_package *package;

@@ -285,60 +285,10 @@ start_first(void *arg, struct pj_xml *xml)
 		pj_xml_skip(xml);
 }
 
-/*
- * Bytes of the sign at the start of S, which begins with "&": a font in
- * quotation marks, a size, a colour, a field, a style, a place.
- */
-static size_t
-sign_len(struct pj_str s)
-{
-	size_t n = 2;
-
-	if (s.len < 2)
-		return s.len;
-	if (s.ptr[1] == '"') {
-		while (n < s.len && s.ptr[n] != '"')
-			n++;
-		n++;
-	} else if (s.ptr[1] == 'K')
-		n += 6;
-	else
-		while (n < s.len && s.ptr[1] >= '0' && s.ptr[1] <= '9' &&
-		       s.ptr[n] >= '0' && s.ptr[n] <= '9')
-			n++;
-	return n < s.len ? n : s.len;
-}
-
-/* Left, middle and right are apart, and so are lines. */
 static void
-put_margin(struct sheet *s, enum pj_block_kind kind)
+put_margin(const struct sheet *s, enum pj_block_kind kind)
 {
-	struct pj_str text = pj_buf_str(&s->text);
-	size_t i = 0, begin;
-
-	while (i < text.len) {
-		begin = i;
-		while (
-		    i < text.len && text.ptr[i] != '&' && text.ptr[i] != '\n')
-			i++;
-		pj_builder_text(s->builder,
-		    (struct pj_str){ text.ptr + begin, i - begin }, s->node,
-		    (uint32_t)begin);
-		if (i == text.len)
-			break;
-		if (text.ptr[i] == '\n') {
-			pj_builder_end(s->builder, kind, NULL);
-			i++;
-			continue;
-		}
-		if (i + 1 < text.len && text.ptr[i + 1] == '&')
-			pj_builder_text(
-			    s->builder, pj_str("&"), s->node, (uint32_t)i);
-		else if (i + 1 < text.len && strchr("LCR", text.ptr[i + 1]))
-			pj_builder_end(s->builder, kind, NULL);
-		i += sign_len((struct pj_str){ text.ptr + i, text.len - i });
-	}
-	pj_builder_end(s->builder, kind, NULL);
+	pj_xlsx_put_margin(s->builder, pj_buf_str(&s->text), s->node, kind);
 }
 
 static void
