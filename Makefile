@@ -9,6 +9,8 @@ PREFIX  ?= /usr/local
 DATADIR ?= $(PREFIX)/share/pingjian
 
 PKGS := libxml-2.0 libzip libpcre2-16 icu-i18n icu-uc yaml-0.1 jansson libsodium md4c
+# Loaded when they are needed: headers only.
+LOADED := gmime-3.0
 STD  := -std=c17 -D_POSIX_C_SOURCE=200809L -D_DEFAULT_SOURCE
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wvla $(if $(WERROR),-Werror)
@@ -20,8 +22,8 @@ CFLAGS_tsan    := -O1 -g -fno-omit-frame-pointer -fsanitize=thread
 CFLAGS_cov     := -O0 -g --coverage
 CFLAGS   ?= $(CFLAGS_$(CONFIG))
 CPPFLAGS += -Iinclude -DPJ_VERSION='"$(VERSION)"' -DPJ_DATADIR='"$(DATADIR)"' \
-	$(shell pkg-config --cflags $(PKGS) 2>/dev/null)
-LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -lm
+	$(shell pkg-config --cflags $(PKGS) $(LOADED) 2>/dev/null)
+LDLIBS   := $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lpthread -ldl -lm
 
 LIB_SRC := $(filter-out src/cli/%,$(wildcard src/*.c src/*/*.c))
 CLI_SRC := $(wildcard src/cli/*.c)

@@ -8,7 +8,7 @@ packages()
 	case $1 in
 	build) echo "gcc libc6-dev make pkg-config gettext libxml2-dev libzip-dev
 	    libpcre2-dev libicu-dev libyaml-dev libjansson-dev libsodium-dev
-	    libmd4c-dev" ;;
+	    libmd4c-dev libgmime-3.0-dev" ;;
 	check) echo "g++ clang libcriterion-dev python3 python3-jsonschema
 	    libxml2-utils"
 	    # npm comes with nodejs elsewhere than in Debian.

@@ -85,6 +85,7 @@ struct pj_address {
 	const char *sheet;    /* name, UTF-8 */
 	const char *pointer;  /* JSON pointer (RFC 6901), UTF-8 */
 	const char *attached; /* name of the attachment it stands in, UTF-8 */
+	bool cells; /* row and column of its blocks are those of a sheet */
 };
 
 /*

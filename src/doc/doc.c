@@ -29,6 +29,7 @@ static const struct row {
 	{ PJ_FORMAT_VTT, true, true, pj_doc_read_vtt },
 	{ PJ_FORMAT_CSV, true, true, pj_doc_read_csv },
 	{ PJ_FORMAT_JSON, true, true, pj_doc_read_json },
+	{ PJ_FORMAT_EML, false, false, pj_doc_read_eml },
 	{ PJ_FORMAT_MARKDOWN, true, true, pj_doc_read_markdown },
 	{ PJ_FORMAT_PPTX, false, false, pj_doc_read_pptx },
 	{ PJ_FORMAT_XLSX, false, false, pj_doc_read_xlsx },

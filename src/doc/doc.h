@@ -132,6 +132,8 @@ bool pj_doc_read_vtt(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
 bool pj_doc_read_csv(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
+bool pj_doc_read_eml(
+    const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
 bool pj_doc_read_json(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err);
 bool pj_doc_read_markdown(

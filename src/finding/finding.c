@@ -54,13 +54,14 @@ locate_in_file(const struct pj_doc *doc, const struct pj_block *block,
 			out->end_line, out->end_column };
 	else if (doc->origin.len > 0)
 		lines_find(lines, doc, at, &out->source);
-	if (pj_format_is_sheet(doc->format)) {
-		out->cell[0] = block->column;
-		out->cell[1] = block->row;
-	}
 	if (doc->address_count > 0) {
 		out->from = pj_doc_address_at(doc, at.begin);
 		out->to = pj_doc_address_at(doc, at.end - 1);
+	}
+	if (pj_format_is_sheet(doc->format) ||
+	    (out->from && out->from->cells)) {
+		out->cell[0] = block->column;
+		out->cell[1] = block->row;
 	}
 }
 

@@ -160,7 +160,8 @@ name_charset(struct pj_source *s, const char *encoding, struct pj_error *err)
 			return pj_error_set(err, PJ_EUSAGE,
 			    _("unknown encoding '%s'"), encoding);
 	}
-	if (pj_format_is_container(s->format)) {
+	/* What is in a mail names charsets of its own. */
+	if (pj_format_is_container(s->format) || s->format == PJ_FORMAT_EML) {
 		s->charset = "utf-8";
 		return true;
 	}

@@ -147,6 +147,13 @@ is_mail(struct pj_str bytes)
 	return false;
 }
 
+/* Does BYTES begin with a header, as mails without encodings do? */
+static bool
+has_header(struct pj_str bytes)
+{
+	return header_name(bytes) > 0;
+}
+
 /* Refuse what begins like another kind of file; true when it does not. */
 static bool
 refuse_others(struct pj_str bytes, struct pj_error *err)
@@ -161,10 +168,6 @@ refuse_others(struct pj_str bytes, struct pj_error *err)
 			return pj_error_set(
 			    err, PJ_EUNSUPPORTED, "%s", _(others[i].what));
 	}
-	if (is_mail(bytes))
-		return pj_error_set(err, PJ_EUNSUPPORTED,
-		    _("this is a web archive or a mail; open it and save it "
-		      "as .docx, .odt or .txt"));
 	return true;
 }
 
@@ -429,6 +432,8 @@ pj_format_detect(struct pj_str bytes, const char *name, struct pj_error *err)
 	if (!refuse_others(bytes, err) || !refuse_name(bytes, name, err))
 		return PJ_FORMAT_UNKNOWN;
 
+	if (is_mail(bytes) || (pj_name_ends(name, ".eml") && has_header(bytes)))
+		return PJ_FORMAT_EML;
 	head = ascii_head(bytes, space);
 	space[head.len] = '\0';
 	at = skip_prolog(head);
