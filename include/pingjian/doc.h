@@ -63,6 +63,8 @@ struct pj_block {
  * comments and the like left out; 2n - 1 for an attribute of that tag, or
  * a sign that its element stands for (a tab, a hyphen).  So a place is
  * found again by counting tags alone, whatever the reader passed over.
+ * A cell of XLSX that names a text of the workbook stands where the name
+ * does, its offset counting in that text.
  */
 struct pj_run {
 	uint32_t begin;

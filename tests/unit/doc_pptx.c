@@ -11,6 +11,8 @@
 	" xmlns:m='" OOXML "officeDocument/2006/math'"                         \
 	" xmlns:mc='" OOXML "markup-compatibility/2006'"                       \
 	" xmlns:r='" OOXML "officeDocument/2006/relationships'"
+#define MICROSOFT "http://schemas.microsoft.com/office/"
+#define CHARTEX MICROSOFT "drawing/2014/chartex"
 #define RELS(body)                                                             \
 	"<Relationships xmlns='" OOXML                                         \
 	"package/2006/relationships'>" body "</Relationships>"
@@ -258,6 +260,35 @@ static struct show_case shows[] = {
 		    "<ph type='title'/></nvPr></nvSpPr>" P("甲") "</sp></sld>",
 		    0 } },
 	    "title|甲\n", PJ_OK, "" },
+	{ "charts of newer kinds, what is read aloud in a diagram",
+	    { ONE,
+		{ "ppt/slides/slide1.xml",
+		    SLIDE("<mc:AlternateContent><mc:Choice Requires='cx1'>"
+			  "<cx:chart xmlns:cx='" CHARTEX "' r:id='c'/>"
+			  "</mc:Choice><mc:Fallback>" SHAPE(
+			      "", P("此處無法顯示圖表")) "</mc:Fallback>"
+							  "</mc:"
+							  "AlternateContent>"),
+		    0 },
+		{ "ppt/slides/_rels/slide1.xml.rels",
+		    RELS("<Relationship Id='c' Type='" MICROSOFT
+			 "2014/relationships/chartEx' Target='c.xml'/>" REL(
+			     "d", "diagramData", "d.xml")),
+		    0 },
+		{ "ppt/slides/c.xml",
+		    "<cx:chartSpace" NAMESPACES " xmlns:cx='" CHARTEX
+		    "'><cx:strDim><cx:f>A1</cx:f><cx:lvl><cx:pt>女司機</cx:pt>"
+		    "<cx:pt>乙</cx:pt></cx:lvl></cx:strDim><cx:numDim><cx:pt>7"
+		    "</cx:pt></cx:numDim><cx:txData><cx:v>列</cx:v></cx:txData>"
+		    "</cx:chartSpace>",
+		    0 },
+		{ "ppt/slides/d.xml",
+		    "<dgm:dataModel" NAMESPACES " xmlns:d='" MICROSOFT
+		    "drawing/2010/diagram'><d:cNvPr descr='照片'/>"
+		    "</dgm:dataModel>",
+		    0 } },
+	    "text-box|女司機\ntext-box|乙\ntext-box|列\nalt|照片\n", PJ_OK,
+	    "" },
 	{ "labels that every series repeats are read once",
 	    { ONE, { "ppt/slides/slide1.xml", SLIDE(""), 0 },
 		{ "ppt/slides/_rels/slide1.xml.rels",
