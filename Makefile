@@ -96,7 +96,7 @@ check: deps ## install what the tests need, build, run every test
 	@$(MAKE) --no-print-directory check-all WERROR=1
 
 check-all: check-layers check-headers check-clang check-unit check-rules \
-	accuracy check-readme check-golden check-reports check-browser check-po \
+	accuracy check-readme check-golden check-annotate check-reports check-browser check-po \
 	check-hostile check-install check-asan check-tsan
 	@sh tests/sum.sh build/check
 
@@ -147,6 +147,9 @@ po: ## take new messages of the source into the catalogs
 
 check-hostile: all ## files made to do harm
 	@python3 tests/hostile.py $O/pingjian
+
+check-annotate: all ## copies with comments, read again by other eyes
+	@sh tests/annotate.sh $O/pingjian $(SHARED)
 
 check-rules: all ## the rules against their own examples
 	@build/pingjian rules lint
@@ -252,7 +255,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
 
 .PHONY: all demo deps check check-all check-layers check-headers check-clang \
-	check-unit check-golden check-reports check-browser check-po po check-hostile check-rules check-readme accuracy accuracy-accept check-install check-asan \
+	check-unit check-golden check-annotate check-reports check-browser check-po po check-hostile check-rules check-readme accuracy accuracy-accept check-install check-asan \
 	check-asan-run check-tsan fuzz fuzz-run fuzz-replay bench lint format \
 	install uninstall dist clean help
 .SECONDARY:

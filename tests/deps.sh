@@ -10,7 +10,7 @@ packages()
 	    libpcre2-dev libicu-dev libyaml-dev libjansson-dev libsodium-dev
 	    libmd4c-dev libgmime-3.0-dev" ;;
 	check) echo "g++ clang libcriterion-dev python3 python3-jsonschema
-	    libxml2-utils"
+	    libxml2-utils libreoffice-writer-nogui"
 	    # npm comes with nodejs elsewhere than in Debian.
 	    command -v npm >/dev/null || echo "nodejs npm" ;;
 	browser) echo "chromium" ;;

@@ -72,7 +72,6 @@ static const struct element_name {
 	{ "document", EL_STORY },
 	{ "dropDownList", EL_FILLED },
 	{ "endnoteReference", EL_ENDNOTE },
-	{ "fldSimple", EL_INLINE },
 	{ "footnoteReference", EL_FOOTNOTE },
 	{ "hyperlink", EL_INLINE },
 	{ "ins", EL_INLINE },
@@ -87,6 +86,7 @@ static const struct element_name {
 	{ "t", EL_T },
 	{ "tbl", EL_STORY },
 	{ "tc", EL_STORY },
+	{ "text", EL_FILLED },
 	{ "tr", EL_STORY },
 	{ "txbxContent", EL_BOX },
 };
@@ -351,9 +351,10 @@ put(struct walk *w, enum mark mark, uint32_t comment, size_t at,
 		put_range(w, "commentRangeStart", number, at, out);
 		break;
 	case MARK_END:
+		/* LibreOffice knows no range whose reference comes later. */
 		put_range(w, "commentRangeEnd", number, at, out);
+		put_reference(w, number, at, out);
 		break;
-	case MARK_REF:
 	case MARK_POINT:
 		put_reference(w, number, at, out);
 		break;

@@ -251,7 +251,7 @@ put(struct walk *w, enum mark mark, uint32_t comment, size_t at,
 	struct pj_str prefixes[SPACES], office;
 	struct pj_buf declared = PJ_BUF_INIT;
 
-	if (o->measuring || mark == MARK_REF)
+	if (o->measuring)
 		return;
 	find_prefixes(w, at, prefixes, &declared);
 	office = prefixes[SPACE_OFFICE];

@@ -6,14 +6,13 @@
 /* Open elements that decide where marks for the last tag may stand. */
 struct stand {
 	size_t paragraph; /* the outermost, or NOWHERE */
-	size_t child;     /* the one in it, or NOWHERE: the text is its own */
 	size_t around;    /* the outermost that holds no marks, or NOWHERE */
 };
 
 static struct stand
 find_stand(const struct walk *w)
 {
-	struct stand s = { NOWHERE, NOWHERE, NOWHERE };
+	struct stand s = { NOWHERE, NOWHERE };
 	size_t depth = w->depth, i;
 
 	for (i = 0; i < depth && w->frames[i].role != ROLE_PARAGRAPH; i++)
@@ -22,8 +21,6 @@ find_stand(const struct walk *w)
 	if (i == depth)
 		return s;
 	s.paragraph = i++;
-	if (i < depth)
-		s.child = i;
 	while (i < depth && w->frames[i].role == ROLE_INLINE)
 		i++;
 	if (i < depth)
@@ -100,12 +97,11 @@ tell_moved(struct walk *w, uint32_t comment)
 		w->ops->moved(w, comment);
 }
 
-/* The end of COMMENT behind element S->around, its reference outside. */
+/* The end of COMMENT behind element S->around. */
 static void
 end_around(struct walk *w, const struct stand *s, uint32_t comment)
 {
 	wait(w, MARK_END, comment, s->around);
-	wait(w, MARK_REF, comment, s->child);
 }
 
 static void
@@ -146,21 +142,13 @@ all_around(struct walk *w, const struct stand *s, const struct point *points,
 
 /* Marks side by side that stand in element AT, into the text. */
 static void
-put_all(struct walk *w, const struct stand *s, const struct point *points,
-    size_t count, size_t at)
+put_all(struct walk *w, const struct point *points, size_t count, size_t at)
 {
 	size_t i;
 
-	for (i = 0; i < count; i++) {
+	for (i = 0; i < count; i++)
 		put(w, points[i].is_end ? MARK_END : MARK_BEGIN,
 		    points[i].comment, at);
-		if (!points[i].is_end)
-			continue;
-		if (at == s->paragraph)
-			put(w, MARK_REF, points[i].comment, at);
-		else
-			wait(w, MARK_REF, points[i].comment, s->child);
-	}
 }
 
 /* Tags of runs and texts, as the document writes them. */
@@ -223,12 +211,12 @@ before_child(struct walk *w, const struct stand *s, const struct point *points,
 	size_t run = s->around;
 
 	if (!w->frames[run].has_content) {
-		put_all(w, s, points, count, run - 1);
+		put_all(w, points, count, run - 1);
 		insert(w, w->scan.open[run].begin, false);
 		return;
 	}
 	put_end_tag(w, run);
-	put_all(w, s, points, count, run - 1);
+	put_all(w, points, count, run - 1);
 	put_run_again(w, run);
 	insert(w, w->scan.open[run + 1].begin, false);
 }
@@ -259,7 +247,7 @@ behind_child(struct walk *w, const struct stand *s, const struct point *points,
 		return;
 	}
 	put_end_tag(w, run);
-	put_all(w, s, points, count, run - 1);
+	put_all(w, points, count, run - 1);
 	put_run_again(w, run);
 	insert(w, w->scan.end, false);
 }
@@ -285,7 +273,7 @@ split(struct walk *w, const struct stand *s, const struct point *points,
 	}
 	put_end_tag(w, text);
 	put_end_tag(w, run);
-	put_all(w, s, points, count, run - 1);
+	put_all(w, points, count, run - 1);
 	put_run_again(w, run);
 	if (behind)
 		put_keeping_tag(w, text);
@@ -325,7 +313,7 @@ stand_in_text(struct walk *w, const struct point *points, size_t count,
 	if (s.paragraph == NOWHERE) {
 		float_all(w, points, count);
 	} else if (s.around == NOWHERE) {
-		put_all(w, &s, points, count, w->depth - 1);
+		put_all(w, points, count, w->depth - 1);
 		insert(w, spot->at, spot->cdata);
 	} else if (w->frames[s.around].role != ROLE_RUN ||
 		   s.around + 2 != w->depth) {

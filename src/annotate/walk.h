@@ -30,7 +30,6 @@ enum role {
 enum mark {
 	MARK_BEGIN, /* where the words begin */
 	MARK_END,
-	MARK_REF,   /* behind the paragraph's child that holds MARK_END */
 	MARK_POINT, /* all there is of one without words */
 };
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""check.py PROGRAM FOLDER OUT [OPTION…]: make copies of the drafts in FOLDER into
+"""check.py [--some-unread] PROGRAM FOLDER OUT [OPTION…]: make copies of the drafts in FOLDER into
 OUT and look at them with other eyes than pingjian's: the copy is the draft
 but for the comments, each comment stands at its words, and the copy gives
 the same findings."""
@@ -80,21 +80,23 @@ def look(original, copy, findings):
 
 
 def main():
-    program, folder, out = sys.argv[1:4]
-    rules = sys.argv[4:]
+    args = sys.argv[1:]
+    some_unread = args[0] == '--some-unread'
+    program, folder, out = args[some_unread:some_unread + 3]
+    rules = args[some_unread + 3:]
     first, errors = screen(program, [folder], '--annotate', out, *rules)
     second, _ = screen(program, [out], *rules)
     again = {os.path.relpath(d['path'], out): d
              for d in second['documents']}
     faults, comments = [], 0
-    for error in errors.splitlines():
-        faults.append(error)
+    if not some_unread:
+        faults += errors.splitlines()
     for document in first['documents']:
         path = document['path']
         name = os.path.relpath(path, folder)
         copy = os.path.join(out, name)
         if name not in again:
-            faults.append('%s: no copy' % path)
+            faults.append('%s: no copy: %s' % (path, errors))
             continue
         comments += len(document['findings'])
         if again[name]['findings'] != document['findings']:

@@ -202,7 +202,8 @@ def may_move(path):
     """Whether the draft has words in places that hold no marks."""
     with zipfile.ZipFile(path) as archive:
         text = archive.read(main_part(archive))
-    return re.search(rb'dataBinding|:ruby>|<ruby>|m:oMath|AlternateContent',
+    return re.search(rb'dataBinding|:ruby>|<ruby>|m:oMath|AlternateContent|'
+                     rb'fldSimple',
                      text) is not None
 
 

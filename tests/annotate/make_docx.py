@@ -30,9 +30,31 @@ PROPS = ['', '<w:rPr><w:b/></w:rPr>',
          '<w:rPr/>']
 
 
+# A text box as Word writes it.
+BOX = (
+    '<w:drawing><wp:anchor distT="0" distB="0" distL="114300" distR="114300" '
+    'simplePos="0" relativeHeight="2" behindDoc="0" locked="0" '
+    'layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+    '<wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset>'
+    '</wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>0'
+    '</wp:posOffset></wp:positionV><wp:extent cx="1800000" cy="900000"/>'
+    '<wp:wrapSquare wrapText="bothSides"/><wp:docPr id="1" name="x"/>'
+    '<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="http://schemas.'
+    'microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
+    '<wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
+    '<a:ext cx="1800000" cy="900000"/></a:xfrm><a:prstGeom prst="rect">'
+    '<a:avLst/></a:prstGeom></wps:spPr><wps:txbx><w:txbxContent>%s'
+    '</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData>'
+    '</a:graphic></wp:anchor></w:drawing>')
+DATE = 'w:author="乙" w:date="2026-01-01T00:00:00Z"'
+
+
 class Docx:
-    def __init__(self, rng):
+    """A draft made by RNG; a calm one holds only what LibreOffice keeps."""
+
+    def __init__(self, rng, calm=False):
         self.rng = rng
+        self.calm = calm
         self.plain = rng.choice([0.3, 0.8, 1.0])
         self.footnotes = []
         self.comments = []
@@ -55,7 +77,7 @@ class Docx:
         body = write(rng, text, self.plain)
         if text != text.strip(' ') or rng.random() < 0.3:
             return '<w:t xml:space="preserve">%s</w:t>' % body
-        if rng.random() < 0.15:
+        if rng.random() < 0.15 and not self.calm:
             body = rng.choice([' ', '\n ']) + body + rng.choice(['', '  '])
         return '<w:t>%s</w:t>' % body
 
@@ -74,7 +96,8 @@ class Docx:
             inner += '<w:br/>'
         rsid = rng.choice(['', ' w:rsidR="00AB12CD"'])
         return '<w:r%s>%s%s%s</w:r>' % (
-            rsid, self.gap(), rng.choice(PROPS), inner)
+            rsid, self.gap(), rng.choice(PROPS[:3] if self.calm else PROPS),
+            inner)
 
     def runs(self, text):
         rng = self.rng
@@ -85,8 +108,8 @@ class Docx:
                 out += rng.choice([
                     '<w:proofErr w:type="spellStart"/>',
                     '<w:bookmarkStart w:id="%d" w:name="b"/>' % self.number(),
-                    '<w:del w:id="%d" w:author="乙"><w:r><w:delText>女司機'
-                    '</w:delText></w:r></w:del>' % self.number(),
+                    '<w:del w:id="%d" %s><w:r><w:delText>女司機'
+                    '</w:delText></w:r></w:del>' % (self.number(), DATE),
                     '<w:r/>', '<w:r><w:rPr><w:b/></w:rPr></w:r>'])
         return out
 
@@ -114,7 +137,13 @@ class Docx:
                 '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
                 '<w:hyperlink w:anchor="b"><w:ins w:id="{n}" w:author="乙">'
                 '%s</w:ins></w:hyperlink>']
-            if self.odd:
+            if self.calm:
+                kinds = ['%s'] * 4 + [
+                    '<w:hyperlink r:id="rIdLink">%s</w:hyperlink>',
+                    '<w:ins w:id="{n}" ' + DATE + '>%s</w:ins>',
+                    '<w:sdt><w:sdtPr><w:alias w:val="x"/></w:sdtPr>'
+                    '<w:sdtContent>%s</w:sdtContent></w:sdt>']
+            elif self.odd:
                 kinds += [
                     '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/a"/>'
                     '</w:sdtPr><w:sdtContent>%s</w:sdtContent></w:sdt>',
@@ -127,6 +156,8 @@ class Docx:
 
     def drawing(self):
         rng = self.rng
+        if self.calm:
+            return '<w:r>%s</w:r>' % (BOX % self.paragraph(False))
         text = ''.join(self.paragraph(False) for _ in range(
             rng.randint(1, 2)))
         kind = rng.randrange(4)
@@ -178,11 +209,13 @@ class Docx:
             reference = '<w:footnoteReference w:id="%d"/>' % len(
                 self.footnotes)
             inner += rng.choice([
-                '<w:r>%s</w:r>', '<w:r><w:t>注</w:t>%s<w:t>後</w:t></w:r>']
-            ) % reference
+                '<w:r>%s</w:r>', '<w:r>%s</w:r>' if self.calm else
+                '<w:r><w:t>注</w:t>%s<w:t>後</w:t></w:r>']) % reference
         if main and self.boxes and rng.random() < 0.3:
             inner = rng.choice([inner + self.drawing(),
                                 self.drawing() + inner])
+        if self.calm:
+            return '<w:p>%s</w:p>' % inner
         props = rng.choice(['', '', '<w:pPr><w:jc w:val="both"/></w:pPr>',
                             '<w:pPr><w:rPr><w:b/></w:rPr></w:pPr>',
                             '<w:pPr><w:rPr><w:ins w:id="7" w:author="乙"/>'
@@ -210,13 +243,13 @@ class Docx:
     def body(self):
         rng = self.rng
         out = ''
-        if rng.random() < 0.03:
+        if rng.random() < 0.03 and not self.calm:
             return rng.choice(['<w:p/>', '<w:p w:rsidR="00AB"/>', ''])
         for _ in range(rng.randint(1, 6)):
             kind = rng.random()
             if kind < 0.7:
                 out += self.paragraph()
-            elif kind < 0.9:
+            elif kind < 0.9 or self.calm:
                 out += self.table() + self.paragraph()
             else:
                 out += '<w:sdt><w:sdtPr><w:dropDownList><w:listItem ' \
@@ -229,7 +262,7 @@ class Docx:
         """A part, in one of the ways that programs write XML."""
         rng = self.rng
         spaces = dict(SPACES)
-        way = rng.randrange(8)
+        way = 9 if self.calm else rng.randrange(8)
         names = ''.join(' xmlns:%s="%s"' % i for i in spaces.items())
         text = '<w:%s%s>%s</w:%s>' % (root, names, inner, root)
         if way == 0:
@@ -260,8 +293,8 @@ def comments(doc):
         '</w:r></w:p></w:comment>' % n for n in doc.comments))
 
 
-def make(rng, path):
-    doc = Docx(rng)
+def make(rng, path, calm=False):
+    doc = Docx(rng, calm)
     main = doc.story('document', '<w:body>%s<w:sectPr>'
                      '<w:headerReference w:type="default" r:id="rIdHead"/>'
                      '</w:sectPr></w:body>' % doc.body())
@@ -305,7 +338,7 @@ def make(rng, path):
                 'officeDocument', 'rId1', 'word/document.xml'))
     entries = [('[Content_Types].xml', types), ('_rels/.rels', root)]
     entries += sorted(parts.items())
-    if rng.random() < 0.15:
+    if rng.random() < 0.15 and not calm:
         entries = [(n, strict(t)) for n, t in entries]
     pack(path, entries)
 

@@ -14,8 +14,11 @@ TYPE = 'application/vnd.oasis.opendocument.text'
 
 
 class Odt:
-    def __init__(self, rng):
+    """A draft made by RNG; a calm one holds only what LibreOffice keeps."""
+
+    def __init__(self, rng, calm=False):
         self.rng = rng
+        self.calm = calm
         self.plain = rng.choice([0.3, 0.8, 1.0])
         self.notes = 0
         self.names = 0
@@ -49,7 +52,12 @@ class Odt:
                 '%s<text:soft-page-break/>',
                 '%s<text:change text:change-id="d"/>',
                 '<text:meta>%s</text:meta>', '<text:span/>%s']
-            if self.odd:
+            if self.calm:
+                kinds = ['%s'] * 4 + [
+                    '<text:span>%s</text:span>', '%s<text:soft-page-break/>',
+                    '<text:a xlink:href="http://example.org/">%s</text:a>',
+                    '<text:bookmark text:name="b"/>%s']
+            elif self.odd:
                 kinds += ['<text:ruby><text:ruby-base>%s</text:ruby-base>'
                           '<text:ruby-text>注</text:ruby-text></text:ruby>',
                           '<text:title>%s</text:title>']
@@ -69,11 +77,12 @@ class Odt:
         inner = self.paragraph(False)
         alt = '<svg:desc>%s</svg:desc>' % escape(sentence(rng)) \
             if rng.random() < 0.5 else ''
-        kind = rng.randrange(4)
+        kind = 1 if self.calm else rng.randrange(4)
         if kind == 0:
             return '<draw:frame><draw:image/>%s</draw:frame>' % alt
         if kind == 1:
-            return '<draw:frame><draw:text-box>%s</draw:text-box>%s' \
+            return '<draw:frame text:anchor-type="as-char" svg:width="4cm" ' \
+                'svg:height="2cm"><draw:text-box>%s</draw:text-box>%s' \
                 '</draw:frame>' % (inner, alt)
         if kind == 2:
             return '<draw:custom-shape>%s</draw:custom-shape>' % inner
@@ -108,21 +117,24 @@ class Odt:
 
     def table(self):
         rng = self.rng
+        columns = rng.randint(1, 3)
         rows = ''.join('<table:table-row>%s</table:table-row>' % ''.join(
             '<table:table-cell>%s</table:table-cell>' % self.paragraph()
-            for _ in range(rng.randint(1, 3)))
-            for _ in range(rng.randint(1, 3)))
-        return '<table:table>%s</table:table>' % rows
+            for _ in range(columns)) for _ in range(rng.randint(1, 3)))
+        return '<table:table><table:table-column ' \
+            'table:number-columns-repeated="%d"/>%s</table:table>' % (
+                columns, rows)
 
     def body(self):
         rng = self.rng
-        if rng.random() < 0.03:
+        if rng.random() < 0.03 and not self.calm:
             return rng.choice(['<text:p/>', '<text:p text:style-name="S"/>',
                                ''])
         out = '<text:tracked-changes><text:changed-region><text:deletion>' \
             '<text:p>女司機</text:p></text:deletion></text:changed-region>' \
-            '</text:tracked-changes>' if rng.random() < 0.3 else ''
-        if self.boxes and rng.random() < 0.2:
+            '</text:tracked-changes>' if rng.random() < 0.3 and not self.calm \
+            else ''
+        if self.boxes and not self.calm and rng.random() < 0.2:
             out += self.box()
         for _ in range(rng.randint(1, 6)):
             kind = rng.random()
@@ -157,8 +169,8 @@ def story(rng, root, inner):
     return head + text
 
 
-def make(rng, path):
-    doc = Odt(rng)
+def make(rng, path, calm=False):
+    doc = Odt(rng, calm)
     body = '<office:body><office:text>%s</office:text></office:body>' % \
         doc.body()
     margin = '<office:master-styles><style:master-page style:name="S">' \

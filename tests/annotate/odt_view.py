@@ -31,7 +31,8 @@ def annotations(root, author=AUTHOR):
 def read_comments(path, author=AUTHOR):
     found = {}
     for element in annotations(root_of(path), author):
-        name = element.get(OFFICE + 'name')
+        # Other programs give a name only to what has an end.
+        name = element.get(OFFICE + 'name', 'point %d' % len(found))
         assert name not in found, 'comment %s is there twice' % name
         found[name] = [''.join(p.itertext())
                        for p in element.findall(TEXT + 'p')]

@@ -83,11 +83,11 @@ static const struct docx_case {
 	    P("<w:r><w:t>甲</w:t></w:r>[0<w:r><w:t>&#x4E59;<!-- 乙 -->"
 	      "<![CDATA[丙]]></w:t></w:r>0]*0<w:r><w:t><![CDATA[丁]]></w:t>"
 	      "</w:r>") },
-	{ "in a link, its reference behind the link",
+	{ "in a link",
 	    P("<w:hyperlink w:anchor='a'>" R("甲乙") "</w:hyperlink>" R("丙")),
 	    { "乙" },
 	    P("<w:hyperlink w:anchor='a'>" R("甲") "[0" R(
-		"乙") "0]</w:hyperlink>*0" R("丙")) },
+		"乙") "0]*0</w:hyperlink>" R("丙")) },
 	{ "from a tracked insertion into what was there",
 	    P("<w:ins w:id='9'>" R("甲乙") "</w:ins>" R("丙丁")), { "乙丙" },
 	    P("<w:ins w:id='9'>" R("甲") "[0" R("乙") "</w:ins>" R(
@@ -109,7 +109,7 @@ static const struct docx_case {
 		"甲乙") "</w:sdtContent></w:sdt>"),
 	    { "乙" },
 	    P("<w:sdt><w:sdtPr/><w:sdtContent>" R("甲") "[0" R(
-		"乙") "0]</w:sdtContent></w:sdt>*0") },
+		"乙") "0]*0</w:sdtContent></w:sdt>") },
 	{ "around a control that is filled from elsewhere",
 	    P("<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>" R(
 		"甲乙") "</w:sdtContent></w:sdt>"),
@@ -153,7 +153,7 @@ static const struct docx_case {
 	    P("[0<w:r><w:ruby><w:rubyBase>" R(
 		"甲乙") "</w:rubyBase></w:ruby>"
 			"</w:r>0]*0[1<m:oMath><m:r><m:t>丙丁</m:t></m:r></"
-	                "m:oMath>"
+			"m:oMath>"
 			"1]*1") },
 };
 

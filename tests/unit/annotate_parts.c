@@ -140,7 +140,7 @@ Test(annotate_parts, notes_and_margins_are_answered_in_the_text)
 		    DOCUMENT("<w:p><w:pPr/>" R(
 			"甲") "<w:r><w:t>乙</w:t>"
 			      "<w:footnoteReference "
-		              "w:id='2'/><w:t>丙</w:t></w:r>"
+			      "w:id='2'/><w:t>丙</w:t></w:r>"
 			      "</w:p><w:sectPr><w:headerReference r:id='h'/>"
 			      "</w:sectPr>"),
 		    0 },
@@ -163,10 +163,10 @@ Test(annotate_parts, notes_and_margins_are_answered_in_the_text)
 	expect_in(&k, "word/document.xml",
 	    "<w:p><w:pPr/><w:r><w:commentReference w:id=\"1\"/></w:r>" R(
 		"甲") "<w:r><w:t>乙</w:t></w:r><w:commentRangeStart "
-	              "w:id=\"0\"/><w:r>"
+		      "w:id=\"0\"/><w:r>"
 		      "<w:footnoteReference w:id='2'/></w:r><w:commentRangeEnd "
 		      "w:id=\"0\"/><w:r><w:commentReference "
-	              "w:id=\"0\"/></w:r><w:r>"
+		      "w:id=\"0\"/></w:r><w:r>"
 		      "<w:t>丙</w:t></w:r>");
 	expect_in(&k, "word/comments.xml",
 	    "&quot;註&quot;, note (paragraph 1)</w:t>");
