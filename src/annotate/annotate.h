@@ -68,6 +68,9 @@ bool places_find(struct job *job);
  */
 bool places_walk(struct job *job, uint32_t part, struct walk *w);
 
+/* The same with the edges alone. */
+bool places_points(struct job *job, uint32_t part, struct walk *w);
+
 /* --- comment.c --- */
 
 /* The words of COMMENT into OUT: lines, each ended by "\n", plain text. */

@@ -120,42 +120,19 @@ element_of(const struct scan_element *e)
 #define FLAG_CONTROL 1 /* w:sdt */
 #define FLAG_FILLED 2  /* its content is not its own: marks stand around */
 
-/* By what refers: notes by number, then relations by name. */
-static int
-compare_ref(const void *a, const void *b)
-{
-	const struct docx_ref *x = a, *y = b;
-
-	if (!x->id != !y->id)
-		return x->id ? 1 : -1;
-	if (x->id)
-		return strcmp(x->id, y->id);
-	if (x->endnote != y->endnote)
-		return x->endnote ? 1 : -1;
-	return (x->note > y->note) - (x->note < y->note);
-}
-
 /* Put the comments that wait for KEY around the element started last. */
 static void
 meet(struct walk *w, const struct docx_ref *key)
 {
 	struct docx *d = w->arg;
-	size_t lo = 0, hi = d->ref_count;
+	size_t i = docx_ref_first(d, key);
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-
-		if (compare_ref(&d->refs[mid], key) < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
 	/* The first reference takes them all. */
-	for (; lo < d->ref_count && !d->refs[lo].met &&
-	       compare_ref(&d->refs[lo], key) == 0;
-	     lo++) {
-		walk_around(w, d->refs[lo].comment);
-		d->refs[lo].met = true;
+	for (; i < d->ref_count && !d->refs[i].met &&
+	       docx_ref_compare(&d->refs[i], key) == 0;
+	     i++) {
+		walk_around(w, d->refs[i].comment);
+		d->refs[i].met = true;
 	}
 }
 
@@ -406,98 +383,6 @@ static const struct walk_ops ops = {
 	.filler = "r",
 };
 
-/* Places in other parts. */
-
-/* One more reference that COMMENT stands at. */
-static void
-add_ref(struct docx *d, struct docx_ref ref)
-{
-	d->refs[d->ref_count++] = ref;
-	d->job->comments[ref.comment].exact = false;
-}
-
-/* Which notes the comments in part PART, sorted in POINTS, are in. */
-static bool
-find_notes(struct docx *d, uint32_t part, const struct walk *w)
-{
-	struct job *job = d->job;
-	struct docx_ref ref = { .note = UINT32_MAX };
-	struct pj_str bytes, raw;
-	struct scan s = { 0 };
-	size_t next = 0;
-	bool ok;
-
-	ok = job_read(job, job->result->doc.parts[part], &bytes) &&
-	     scan_open(&s, bytes, job->err);
-	while (ok && next < w->point_count) {
-		enum scan_kind kind = scan_next(&s);
-
-		ok = kind != SCAN_BAD;
-		if (!ok || kind == SCAN_DONE)
-			break;
-		for (; next < w->point_count &&
-		       w->points[next].node < scan_tag_node(&s);
-		     next++) {
-			ref.comment = w->points[next].comment;
-			if (!w->points[next].is_end)
-				add_ref(d, ref);
-		}
-		if (kind != SCAN_START || s.depth != 2)
-			continue;
-		ref.endnote =
-		    pj_str_equal(scan_top(&s)->local, pj_str("endnote"));
-		if (!scan_attr(&s, scan_top(&s)->uri, "id", &raw) ||
-		    !docx_parse_id(raw, &ref.note))
-			ref.note = UINT32_MAX;
-	}
-	scan_close(&s);
-	return ok;
-}
-
-/* The relation by which text refers to PART, a chart or a diagram; or NULL. */
-static const char *
-relation_to(const struct docx *d, const char *part)
-{
-	size_t i;
-
-	for (i = 0; i < d->relation_count; i++) {
-		const struct docx_relation *r = &d->relations[i];
-
-		if (r->part && strcmp(r->part, part) == 0 &&
-		    (strcmp(r->type, "chart") == 0 ||
-			strcmp(r->type, "diagramData") == 0))
-			return r->id;
-	}
-	return NULL;
-}
-
-/* Comments in a part that is not the main one. */
-static bool
-refer(struct docx *d, uint32_t part)
-{
-	struct job *job = d->job;
-	const char *name = job->result->doc.parts[part];
-	enum pj_block_kind kind = PJ_BLOCK_PARAGRAPH;
-	struct walk w = { 0 };
-	size_t i;
-
-	if (!places_walk(job, part, &w))
-		return false;
-	if (w.point_count == 0)
-		return true;
-	for (i = 0; i < job->count; i++)
-		if (job->comments[i].part == part)
-			kind = job->comments[i].finding->location.block;
-	if (kind == PJ_BLOCK_NOTE)
-		return find_notes(d, part, &w);
-	for (i = 0; i < w.point_count; i++)
-		if (!w.points[i].is_end)
-			add_ref(d, (struct docx_ref){ .note = UINT32_MAX,
-				       .id = relation_to(d, name),
-				       .comment = w.points[i].comment });
-	return true;
-}
-
 static bool
 mark_main(struct docx *d)
 {
@@ -534,21 +419,13 @@ bool
 docx_annotate(struct job *job)
 {
 	struct docx d = { .job = job };
-	const struct pj_doc *doc = &job->result->doc;
-	uint32_t part;
+	bool ok;
 
-	if (doc->part_count == 0)
+	if (job->result->doc.part_count == 0)
 		return pj_error_nomem(job->err);
-	d.main = doc->parts[0];
-	d.refs = pj_arena_alloc(job->arena, job->count, sizeof(*d.refs));
-	if (!d.refs)
-		return pj_error_nomem(job->err);
-	if (!docx_read_relations(&d) || !docx_number(&d))
-		return false;
-	for (part = 1; part < doc->part_count; part++)
-		if (!refer(&d, part))
-			return false;
-	if (d.ref_count > 0)
-		qsort(d.refs, d.ref_count, sizeof(*d.refs), compare_ref);
-	return mark_main(&d) && docx_write_comments(&d);
+	d.main = job->result->doc.parts[0];
+	ok = docx_read_relations(&d) && docx_number(&d) && docx_find_refs(&d) &&
+	     mark_main(&d) && docx_write_comments(&d);
+	free(d.relations);
+	return ok;
 }

@@ -4,8 +4,9 @@
 #include "annotate.h"
 
 /*
- * DOCX: docx.c puts marks into the main part, docx_part.c finds and writes
- * the parts around it: relations, content types, the comments themselves.
+ * DOCX: docx.c puts marks into the main part, docx_refs.c finds what in it
+ * leads to other parts, docx_part.c writes the parts around it: relations,
+ * content types, the comments themselves.
  */
 
 /* A relation of the main part. */
@@ -47,6 +48,18 @@ bool docx_read_relations(struct docx *d);
  */
 bool docx_number(struct docx *d);
 bool docx_write_comments(struct docx *d);
+
+/*
+ * What the main part refers to the comments on other parts by, sorted, into
+ * D->refs.  --- docx_refs.c
+ */
+bool docx_find_refs(struct docx *d);
+
+/* Notes come before relations; equal ones are side by side. */
+int docx_ref_compare(const void *a, const void *b);
+
+/* The first reference that is not before KEY. */
+size_t docx_ref_first(const struct docx *d, const struct docx_ref *key);
 
 /* Whether URI is that of wordprocessingml, transitional or strict. */
 bool docx_is_word(struct pj_str uri);

@@ -148,7 +148,7 @@ find_stretches(struct job *job, uint32_t part, struct walk *w)
 }
 
 bool
-places_walk(struct job *job, uint32_t part, struct walk *w)
+places_points(struct job *job, uint32_t part, struct walk *w)
 {
 	struct point *points =
 	    pj_arena_alloc(job->arena, 2 * job->count, sizeof(*points));
@@ -168,5 +168,11 @@ places_walk(struct job *job, uint32_t part, struct walk *w)
 		qsort(points, count, sizeof(*points), by_place);
 	w->points = points;
 	w->point_count = count;
-	return find_stretches(job, part, w);
+	return true;
+}
+
+bool
+places_walk(struct job *job, uint32_t part, struct walk *w)
+{
+	return places_points(job, part, w) && find_stretches(job, part, w);
 }
