@@ -292,9 +292,9 @@ no_copy(const struct cli *cli, struct cli_job *job,
 {
 	if (cli->copies.only != PJ_FORMAT_UNKNOWN)
 		return pj_error_set(err, PJ_EUNSUPPORTED,
-		    _("this draft is %s: a copy of it is %s, too"),
-		    pj_format_name(source->format),
-		    pj_format_name(source->format));
+		    _("this draft is %s, and a copy stays what the draft is: "
+		      "--format %s does not fit"),
+		    pj_format_name(source->format), cli->options.format);
 	job->no_copy = true;
 	return true;
 }

@@ -1,0 +1,1 @@
+mkdir -p "$SCRATCH/drafts/a" "$SCRATCH/drafts/b"; cp ../../../samples/letter.odt "$SCRATCH/drafts/a"; cp ../../../samples/letter.odt "$SCRATCH/drafts/b"; $P check $R --annotate "$SCRATCH/tree" "$SCRATCH/drafts" >/dev/null; cd "$SCRATCH" && find tree -type f | LC_ALL=C sort

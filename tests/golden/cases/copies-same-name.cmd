@@ -1,0 +1,1 @@
+mkdir -p "$SCRATCH/other-folder"; cp ../../../samples/letter.odt "$SCRATCH/other-folder"; $P check $R --lang en --annotate "$SCRATCH/same" ../../../samples/letter.odt "$SCRATCH/other-folder/letter.odt"; echo $?; test ! -e "$SCRATCH/same"

@@ -1,0 +1,1 @@
+$P check $R --lang en --annotate "$SCRATCH/stdin" - <../../../samples/letter.odt

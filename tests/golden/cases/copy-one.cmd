@@ -1,0 +1,1 @@
+$P check $R --format odt -o "$SCRATCH/single.odt" ../../../samples/letter.odt; $P check $R --format jsonl "$SCRATCH/single.odt" ../../../samples/letter.odt | sed "s,\"path\":\"[^\"]*\",," | uniq | wc -l
