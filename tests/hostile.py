@@ -5,7 +5,7 @@ file next to it is screened all the same.
 
   hostile.py PROGRAM
 """
-import io, json, os, resource, subprocess, sys, tempfile, zipfile
+import base64, io, json, os, resource, subprocess, sys, tempfile, zipfile
 
 MEMORY_KIB = 400 * 1024   # peak resident memory of one run
 CPU_SECONDS = 10          # a run-away is killed; twice what a slow machine needs
@@ -174,7 +174,7 @@ def cases(secret):
     yield "comment.html", "<!-- </body --><p>女司機".encode(), {1}
     yield "latin.html", b"<meta charset=iso-8859-1><p>" + "她是女強人，也是賢內助。".encode("big5"), {1}
     yield "utf7.html", b"<meta charset=utf-7><p>" + "她是女強人，也是賢內助。".encode("big5"), {1}
-    yield "mail.mht", b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\nx", {2}
+    yield "mail.mht", b"From: <Saved by Blink>\r\nMIME-Version: 1.0\r\n\r\nx", {1}
     yield "attribute.html", b'<p title="' + "女".encode() * 500_000 + b'">', {1, 2}
     yield "line.txt", "市府辦理活動".encode() * 800_000, {1}
     yield "brackets.txt", "「（《".encode() * 333_334, {1}
@@ -197,6 +197,29 @@ def cases(secret):
     yield "repeated.ods", ods("<table:table>" + '<table:table-row table:number-rows-repeated="1048576">'
                               '<table:table-cell table:number-columns-repeated="16384"><text:p>女司機</text:p>'
                               "</table:table-cell></table:table-row>" * 3_000 + "</table:table>"), {1}
+    yield "cells.csv", b"a," * (5 << 20), {2}
+    yield "open.csv", b',"' * (3 << 20), {1}
+    yield "wide.csv", "女司機".encode() + b"," * (8 << 20), {1}
+    yield "deep.json", b"[" * (10 << 20), {2}
+    yield "keys.json", b'{"' + b"k" * (1 << 20) + b'":["' + "女\",\"".encode() * 1_000 + b'"]}', {2}
+    yield "escapes.json", b'["' + b"\\u5973" * (1 << 20) + b'"]', {1}
+    yield "cut.json", '[{"a":"女司機"}'.encode(), {2}
+    yield "cues.srt", "1\n00:00:01,000 --> 00:00:02,000\n市府\n\n".encode() * 100_000, {1}
+    yield "tags.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\n" + b"<v a><" * 500_000, {1}
+    yield "signs.md", b"[" * (10 << 20), {2}
+    yield "quotes.md", b">" * (10 << 20), {2}
+    yield "lines.md", b"[a]: b\n[a\n](b " * 500_000, {2}
+    yield "table.md", b"|a" * 5_000 + b"\n" + b"|---" * 5_000 + b"\n" + b"|\n" * 5_000, {1, 2}
+    mail = b"MIME-Version: 1.0\nContent-Type: multipart/%s; boundary=b\n\n"
+    yield "parts.eml", mail % b"mixed" + b"--b\n\nx\n" * 1_000_000, {2}
+    yield "same.eml", (mail % b"alternative" + b"--b\nContent-Type: text/plain\n\na\n" * 3_000
+                       + b"--b\nContent-Type: text/html\n\nb\n" * 3_000), {1}
+    yield "deep.eml", b"MIME-Version: 1.0\n" + b"".join(
+        b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(10_000)), {1, 2}
+    yield "headers.eml", b"MIME-Version: 1.0\n" + b"X: y\n" * 1_000_000 + b"\nx", {1, 2}
+    yield "bomb.eml", (mail % b"mixed" + b"--b\nContent-Type: text/plain; name=a.docx\n"
+                       + b"Content-Transfer-Encoding: base64\n\n"
+                       + base64.encodebytes(docx(para("0" * (300 << 20))))), {1}
     yield "locked.docx", encrypted(whole), {2}
     yield "locked.xlsx", encrypted(xlsx("")), {2}
     yield "renamed.docx", b"%PDF-1.7\n", {2}

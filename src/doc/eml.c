@@ -9,6 +9,12 @@
 /* Attachments that are told one by one. */
 #define UNREAD_TOLD 20
 
+/* Lines of a mail that may be headers: GMime keeps 500 bytes for each. */
+#define HEADERS ((size_t)200000)
+
+/* Bytes of a header's name; what is longer is no header. */
+#define NAME ((size_t)80)
+
 static bool
 is_a(const struct eml *e, GMimeObject *object, GType type)
 {
@@ -202,7 +208,8 @@ read_multipart(struct eml *e, GMimeMultipart *multipart)
 		size_t len;
 
 		if (++e->parts > PJ_PART_MAX)
-			fail(e, PJ_ELIMIT, _("the mail has too many parts"));
+			fail(e, PJ_ELIMIT,
+			    _("the mail has too many parts or headers"));
 		if (same && eml_is_said_again(e, multipart, i))
 			continue;
 		len = enter(e, i + 1);
@@ -304,6 +311,38 @@ parse(struct eml *e)
 		    e->unread - UNREAD_TOLD);
 }
 
+/* Does a header begin at P: a name of no more than NAME bytes and a colon? */
+static bool
+is_header(const char *p, size_t len)
+{
+	size_t i = 0, max = len < NAME ? len : NAME;
+
+	while (i < max && p[i] > ' ' && p[i] < 0x7F && p[i] != ':')
+		i++;
+	return i > 0 && i < max && p[i] == ':';
+}
+
+/*
+ * GMime makes an object of each part, and of each header, before we see
+ * any: so lines that may be such are counted first.
+ */
+static bool
+is_overgrown(struct pj_str bytes)
+{
+	const char *p = bytes.ptr, *end = p + bytes.len;
+	size_t parts = 0, headers = 0;
+
+	while (p < end && parts <= 2 * PJ_PART_MAX && headers <= HEADERS) {
+		size_t left = (size_t)(end - p);
+
+		parts += left > 2 && p[0] == '-' && p[1] == '-';
+		headers += is_header(p, left);
+		p = memchr(p, '\n', left);
+		p = p ? p + 1 : end;
+	}
+	return parts > 2 * PJ_PART_MAX || headers > HEADERS;
+}
+
 bool
 pj_doc_read_eml(
     const struct pj_reading *in, struct pj_doc *out, struct pj_error *err)
@@ -315,6 +354,9 @@ pj_doc_read_eml(
 		return pj_error_set(err, PJ_EUNSUPPORTED,
 		    _("mails are read with GMime, which is not installed "
 		      "here (libgmime-3.0); save the mail as text"));
+	if (is_overgrown(in->source->bytes))
+		return pj_error_set(err, PJ_ELIMIT,
+		    _("the mail has too many parts or headers"));
 	e.append.b = pj_builder_new(in->limits, in->deadline, in->notes);
 	if (!e.append.b)
 		return pj_error_nomem(err);

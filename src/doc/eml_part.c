@@ -7,6 +7,9 @@
 #include "pingjian/utf8.h"
 #include "reference.h"
 
+/* Ways of saying the same that are compared; no program writes as many. */
+#define ALTERNATIVES 8
+
 /* What a text is called that has no name, so that its format is known. */
 static const struct {
 	const char *subtype;
@@ -269,7 +272,8 @@ eml_is_said_again(struct eml *e, GMimeMultipart *multipart, int i)
 	GMimeObject *part = g->g_mime_multipart_get_part(multipart, i), *page;
 	int count = g->g_mime_multipart_get_count(multipart);
 
-	if (!g->g_type_check_instance_is_a(
+	if (count > ALTERNATIVES ||
+	    !g->g_type_check_instance_is_a(
 		(GTypeInstance *)part, g->g_mime_part_get_type()) ||
 	    !is_text(e, part, "plain"))
 		return false;

@@ -114,10 +114,11 @@ put_stretch(struct fragment *f, size_t begin, size_t end)
 static void
 put_words(struct fragment *f, size_t at, size_t end)
 {
-	struct pj_str s = { f->m->text.ptr, end };
+	struct pj_str s = pj_buf_str(&f->m->text);
 	size_t begin = at;
 	uint32_t cp;
 
+	s.len = end;
 	while (at < end) {
 		const char *found = memchr(s.ptr + at, '&', end - at);
 		size_t next;

@@ -407,9 +407,9 @@ parse(struct reading *r)
 		.text = text,
 	};
 
-	if (markdown_is_dense(r->text)) {
+	if (markdown_is_dense(r->text, r->in->limits->depth)) {
 		fail(r, PJ_ELIMIT,
-		    _("a paragraph has too many lines and brackets"));
+		    _("a paragraph has too many lines and signs of markup"));
 		return;
 	}
 	r->parsed = markdown_without_notes(r->in->arena, r->text);

@@ -24,9 +24,11 @@ size_t markdown_front(struct pj_builder *b, struct pj_str text, uint32_t base);
 const char *markdown_without_notes(struct pj_arena *arena, struct pj_str text);
 
 /*
- * Whether md4c would take too long for TEXT: for each bracket in a paragraph
- * it walks over the lines of that paragraph.  Linear.
+ * Whether md4c would take too long for TEXT, or too much memory: for each
+ * bracket in a paragraph it walks over the lines of that paragraph, it keeps
+ * all signs of a paragraph, and all quotations and lists, DEPTH of which may
+ * stand in each other.  Linear.
  */
-bool markdown_is_dense(struct pj_str text);
+bool markdown_is_dense(struct pj_str text, uint32_t depth);
 
 #endif /* PJ_DOC_MARKDOWN_H */

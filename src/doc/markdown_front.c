@@ -158,21 +158,64 @@ markdown_without_notes(struct pj_arena *arena, struct pj_str text)
 	return copy ? copy : whole;
 }
 
-bool
-markdown_is_dense(struct pj_str text)
+/* Quotations and lists that LINE may begin, one in the other. */
+static size_t
+count_nested(struct pj_str line)
 {
-	uint64_t lines = 0, brackets = 0;
-	size_t at = 0, i;
+	size_t count = 0, at;
+
+	for (at = 0; at < line.len; at++) {
+		char c = line.ptr[at];
+
+		if (c == '>' ||
+		    ((c == '-' || c == '+' || c == '*') && at + 1 < line.len &&
+			line.ptr[at + 1] <= ' '))
+			count++;
+		else if (c != ' ' && c != '\t')
+			break;
+	}
+	return count;
+}
+
+/* Signs in LINE that may mean something; md4c keeps 20 bytes for each. */
+static size_t
+count_signs(struct pj_str line)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < line.len; i++)
+		count += line.ptr[i] > ' ' &&
+		         strchr("\\`*_~[]!&;<>", line.ptr[i]) != NULL;
+	return count;
+}
+
+/* Brackets in LINE. */
+static size_t
+count_brackets(struct pj_str line)
+{
+	size_t count = 0, i;
+
+	for (i = 0; i < line.len; i++)
+		count += line.ptr[i] == '[' || line.ptr[i] == ']';
+	return count;
+}
+
+bool
+markdown_is_dense(struct pj_str text, uint32_t depth)
+{
+	uint64_t lines = 0, brackets = 0, signs = 0;
+	size_t at = 0;
 
 	while (at < text.len) {
 		struct pj_str line = take_line(text, &at);
 
 		if (line.len == 0)
-			lines = brackets = 0;
+			lines = brackets = signs = 0;
 		lines++;
-		for (i = 0; i < line.len; i++)
-			brackets += line.ptr[i] == '[' || line.ptr[i] == ']';
-		if (lines * brackets > DENSE)
+		brackets += count_brackets(line);
+		signs += count_signs(line);
+		if (lines * brackets > DENSE || signs > PJ_PIECE_MAX ||
+		    count_nested(line) > depth)
 			return true;
 	}
 	return false;
