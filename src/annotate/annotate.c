@@ -5,10 +5,10 @@
 static const struct {
 	enum pj_format format;
 	bool (*annotate)(struct job *job);
-	const char *signature; /* a part that signed documents have */
+	bool (*is_signed)(struct job *job);
 } formats[] = {
-	{ PJ_FORMAT_DOCX, docx_annotate, "_xmlsignatures/origin.sigs" },
-	{ PJ_FORMAT_ODT, odt_annotate, "META-INF/documentsignatures.xml" },
+	{ PJ_FORMAT_DOCX, docx_annotate, docx_is_signed },
+	{ PJ_FORMAT_ODT, odt_annotate, odt_is_signed },
 };
 
 #define FORMATS (sizeof(formats) / sizeof(formats[0]))
@@ -118,7 +118,7 @@ tell_left_out(struct job *job)
 static bool
 run(struct job *job, size_t format, struct pj_buf *out)
 {
-	if (pj_package_has(job->package, formats[format].signature))
+	if (formats[format].is_signed(job))
 		pj_note_add(job->notes, "signature",
 		    _("the document is digitally signed; the signature does "
 		      "not hold for the copy with comments"));

@@ -56,6 +56,10 @@ bool job_read(struct job *job, const char *name, struct pj_str *out);
 bool docx_annotate(struct job *job);
 bool odt_annotate(struct job *job);
 
+/* Whether the draft carries a digital signature. */
+bool docx_is_signed(struct job *job);
+bool odt_is_signed(struct job *job);
+
 /* --- places.c --- */
 
 /* Find the place of each finding of the job. */

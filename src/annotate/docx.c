@@ -52,6 +52,7 @@ enum element {
 	EL_T,
 	EL_SDT,
 	EL_SDT_CONTENT,
+	EL_BOUND,  /* that its content comes from data is read anew */
 	EL_FILLED, /* what a content control is filled with from elsewhere */
 	EL_BOX,    /* a text box */
 	EL_FOOTNOTE,
@@ -66,7 +67,7 @@ static const struct element_name {
 	{ "body", EL_STORY },
 	{ "comboBox", EL_FILLED },
 	{ "customXml", EL_EITHER },
-	{ "dataBinding", EL_FILLED },
+	{ "dataBinding", EL_BOUND },
 	{ "date", EL_FILLED },
 	{ "dir", EL_INLINE },
 	{ "document", EL_STORY },
@@ -112,13 +113,14 @@ element_of(const struct scan_element *e)
 
 	if (!found)
 		return EL_OTHER;
-	return found->element == EL_FILLED || docx_is_word(e->uri)
+	return found->element == EL_BOUND || docx_is_word(e->uri)
 	           ? found->element
 	           : EL_OTHER;
 }
 
 #define FLAG_CONTROL 1 /* w:sdt */
-#define FLAG_FILLED 2  /* its content is not its own: marks stand around */
+#define FLAG_FILLED 2  /* its content is a value: marks stand around it */
+#define FLAG_BOUND 4   /* … that Word takes from elsewhere on opening */
 
 /* Put the comments that wait for KEY around the element started last. */
 static void
@@ -177,21 +179,22 @@ control_content(struct walk *w, bool in_paragraph)
 	size_t parent = w->scan.depth - 2;
 
 	if (!in_paragraph)
-		return ROLE_BODY;
+		return w->frames[parent].flags & FLAG_BOUND ? ROLE_ELSEWHERE
+		                                            : ROLE_BODY;
 	if (w->frames[parent].flags & FLAG_FILLED)
 		return ROLE_OTHER;
 	w->frames[parent].role = ROLE_INLINE;
 	return ROLE_INLINE;
 }
 
-/* A control that is filled from elsewhere: depth of its properties is one
- * less than that of what says so. */
+/* The control whose properties this stands in has FLAGS. */
 static void
-mark_filled(struct walk *w)
+flag_control(struct walk *w, uint32_t flags)
 {
-	if (w->scan.depth >= 3 &&
-	    w->frames[w->scan.depth - 3].flags & FLAG_CONTROL)
-		w->frames[w->scan.depth - 3].flags |= FLAG_FILLED;
+	size_t depth = w->scan.depth;
+
+	if (depth >= 3 && w->frames[depth - 3].flags & FLAG_CONTROL)
+		w->frames[depth - 3].flags |= flags;
 }
 
 static bool
@@ -252,8 +255,11 @@ start(struct walk *w)
 		return control_content(w, runs);
 	case EL_BOX:
 		return ROLE_ELSEWHERE;
+	case EL_BOUND:
+		flag_control(w, FLAG_FILLED | FLAG_BOUND);
+		return ROLE_OTHER;
 	case EL_FILLED:
-		mark_filled(w);
+		flag_control(w, FLAG_FILLED);
 		return ROLE_OTHER;
 	case EL_FOOTNOTE:
 	case EL_ENDNOTE:

@@ -15,6 +15,17 @@
 
 static const char types_part[] = "[Content_Types].xml";
 
+/* Signatures are told by a relation of the container. */
+bool
+docx_is_signed(struct job *job)
+{
+	static const char relation[] = "/digital-signature/origin";
+	struct pj_str rels;
+
+	return job_read(job, "_rels/.rels", &rels) &&
+	       strstr(rels.ptr, relation) != NULL;
+}
+
 /* RAW decoded, in the job's arena; NULL out of memory. */
 static const char *
 decoded(struct docx *d, struct pj_str raw)

@@ -370,6 +370,12 @@ mark_body(struct odt *o, struct pj_str bytes)
 	return ok;
 }
 
+bool
+odt_is_signed(struct job *job)
+{
+	return pj_package_has(job->package, "META-INF/documentsignatures.xml");
+}
+
 /*
  * The words of a comment stand where it begins and tell whether it ends at
  * its words, too: so a first pass only finds out.

@@ -24,32 +24,54 @@ add_members(zip_t *zip, const struct member *members, size_t count)
 	return true;
 }
 
-void
-fuzz_container(const char *path, const struct member *members, size_t count)
+/* All that OUT holds. */
+static char *
+drain(zip_source_t *out, size_t *size)
 {
-	zip_source_t *out = zip_source_buffer_create(NULL, 0, 0, NULL);
-	zip_t *zip = out ? zip_open_from_source(out, ZIP_TRUNCATE, NULL) : NULL;
 	zip_int64_t len;
 	char *bytes;
 
-	if (!zip) {
-		zip_source_free(out);
-		return;
-	}
-	zip_source_keep(out);
-	if (!add_members(zip, members, count) || zip_close(zip) != 0) {
-		zip_discard(zip);
-		zip_source_free(out);
-		return;
-	}
 	zip_source_open(out);
 	zip_source_seek(out, 0, SEEK_END);
 	len = zip_source_tell(out);
 	zip_source_seek(out, 0, SEEK_SET);
 	bytes = malloc(len > 0 ? (size_t)len : 1);
-	if (bytes && zip_source_read(out, bytes, (zip_uint64_t)len) == len)
-		fuzz_screen(path, (struct pj_str){ bytes, (size_t)len });
-	free(bytes);
+	if (bytes && zip_source_read(out, bytes, (zip_uint64_t)len) != len) {
+		free(bytes);
+		bytes = NULL;
+	}
 	zip_source_close(out);
+	*size = (size_t)len;
+	return bytes;
+}
+
+char *
+fuzz_pack(const struct member *members, size_t count, size_t *len)
+{
+	zip_source_t *out = zip_source_buffer_create(NULL, 0, 0, NULL);
+	zip_t *zip = out ? zip_open_from_source(out, ZIP_TRUNCATE, NULL) : NULL;
+	char *bytes = NULL;
+
+	if (!zip) {
+		zip_source_free(out);
+		return NULL;
+	}
+	zip_source_keep(out);
+	if (!add_members(zip, members, count) || zip_close(zip) != 0)
+		zip_discard(zip);
+	else
+		bytes = drain(out, len);
 	zip_source_free(out);
+	return bytes;
+}
+
+void
+fuzz_container(const char *path, const struct member *members, size_t count)
+{
+	size_t len;
+	char *bytes = fuzz_pack(members, count, &len);
+
+	if (bytes)
+		fuzz_screen(path, (struct pj_str){ bytes, len });
+	free(bytes);
 }

@@ -116,6 +116,12 @@ static const struct docx_case {
 	    { "乙" },
 	    P("[0<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>" R(
 		"甲乙") "</w:sdtContent></w:sdt>0]*0") },
+	{ "behind paragraphs that are filled from elsewhere",
+	    "<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>" P(
+		R("甲")) "</w:sdtContent></w:sdt>" P(R("乙")),
+	    { "甲" },
+	    "<w:sdt><w:sdtPr><w:dataBinding/></w:sdtPr><w:sdtContent>" P(
+		R("甲")) "</w:sdtContent></w:sdt>" P("*0" R("乙")) },
 	{ "in a cell, and in a control that holds paragraphs",
 	    "<w:tbl><w:tr><w:tc><w:sdt><w:sdtPr/><w:sdtContent>" P(
 		R("甲")) "</w:sdtContent></w:sdt></w:tc></w:tr></w:tbl>",

@@ -206,7 +206,15 @@ Test(annotate_parts, a_signature_no_longer_holds)
 {
 	static const struct part parts[] = {
 		{ "[Content_Types].xml", "<Types></Types>", 0 },
-		{ "_rels/.rels", ROOT, 0 },
+		{ "_rels/.rels",
+		    RELS(REL("r1", "officeDocument",
+			"word/document.xml") "<Relationship Id='s' "
+		                             "Type='" PACKAGE
+					     "relationships/digital-signature/"
+		                             "origin' "
+					     "Target='_xmlsignatures/"
+		                             "origin.sigs'/>"),
+		    0 },
 		{ "word/document.xml", DOCUMENT("<w:p>" R("甲") "</w:p>"), 0 },
 		{ "_xmlsignatures/origin.sigs", "x", 0 },
 	};
