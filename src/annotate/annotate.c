@@ -38,6 +38,7 @@ job_write(struct job *job, const char *name)
 	return &w->bytes;
 }
 
+/* One piece more of a part that is read whole. */
 static bool
 take(void *arg, struct pj_str piece)
 {
@@ -101,6 +102,7 @@ choose(struct job *job)
 	return true;
 }
 
+/* A copy that lacks something must not look whole. */
 static void
 tell_left_out(struct job *job)
 {
@@ -115,6 +117,7 @@ tell_left_out(struct job *job)
 		    left);
 }
 
+/* The work on a container that is open; what signs it is told first. */
 static bool
 run(struct job *job, size_t format, struct pj_buf *out)
 {

@@ -3,6 +3,7 @@
 #include "annotate.h"
 #include "pingjian/text.h"
 
+/* What libzip says when it will not go on. */
 static bool
 fail(const struct job *job, zip_error_t *why)
 {
@@ -36,6 +37,7 @@ date_of(zip_t *zip, zip_int64_t entry)
 	return 0;
 }
 
+/* One part in place of the original's, or as a new one of date DATE. */
 static bool
 put_part(
     const struct job *job, zip_t *zip, const struct written *part, time_t date)
@@ -80,7 +82,8 @@ drain(const struct job *job, zip_source_t *source, struct pj_buf *out)
 	return !out->failed || pj_error_nomem(job->err);
 }
 
-/* Parts that were written last are the first to name a date for new ones. */
+/* New parts are as old as the first that changed: the main part, so that
+ * the same draft gives the same copy. */
 static bool
 put_parts(const struct job *job, zip_t *zip)
 {

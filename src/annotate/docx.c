@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -138,6 +139,7 @@ meet(struct walk *w, const struct docx_ref *key)
 	}
 }
 
+/* A reference to a note: comments on that note stand here. */
 static void
 meet_note(struct walk *w, bool endnote)
 {
@@ -197,6 +199,7 @@ flag_control(struct walk *w, uint32_t flags)
 		w->frames[depth - 3].flags |= flags;
 }
 
+/* White space at the edges of a text is dropped unless it says so. */
 static bool
 keeps_space(const struct scan *s)
 {
@@ -302,6 +305,7 @@ put_name(struct walk *w, size_t at, const char *name, struct pj_str *prefix,
 	return out->len;
 }
 
+/* A mark of a range: an element with the comment's number. */
 static void
 put_range(struct walk *w, const char *name, uint32_t number, size_t at,
     struct pj_buf *out)
@@ -312,6 +316,7 @@ put_range(struct walk *w, const char *name, uint32_t number, size_t at,
 	pj_buf_printf(out, " %.*s:id=\"%u\"/>", (int)p.len, p.ptr, number);
 }
 
+/* What ties a place to the comment; a run, since it is a character. */
 static void
 put_reference(struct walk *w, uint32_t number, size_t at, struct pj_buf *out)
 {
@@ -389,6 +394,7 @@ static const struct walk_ops ops = {
 	.filler = "r",
 };
 
+/* The main part with its marks; only now is it known what is exact. */
 static bool
 mark_main(struct docx *d)
 {
@@ -427,8 +433,8 @@ docx_annotate(struct job *job)
 	struct docx d = { .job = job };
 	bool ok;
 
-	if (job->result->doc.part_count == 0)
-		return pj_error_nomem(job->err);
+	/* There are findings, so there is a part they are in. */
+	assert(job->result->doc.part_count > 0);
 	d.main = job->result->doc.parts[0];
 	ok = docx_read_relations(&d) && docx_number(&d) && docx_find_refs(&d) &&
 	     mark_main(&d) && docx_write_comments(&d);

@@ -67,6 +67,7 @@ short_type(struct docx *d, const char *type)
 	return "";
 }
 
+/* The relation started last; what leads outside has no part. */
 static bool
 add_relation(struct docx *d, const struct scan *s, size_t *cap)
 {
@@ -151,6 +152,7 @@ compare_number(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
+/* The number of a comment that is there, if this is one. */
 static bool
 take_number(struct docx *d, const struct scan *s, struct taken *taken)
 {
@@ -170,6 +172,7 @@ take_number(struct docx *d, const struct scan *s, struct taken *taken)
 	return true;
 }
 
+/* All numbers in PART, sorted. */
 static bool
 read_taken(struct docx *d, const char *part, struct taken *taken)
 {
@@ -319,6 +322,7 @@ append(struct docx *d, const char *part,
 	return ok;
 }
 
+/* New comments, by the names that the part itself uses. */
 static void
 write_comments(const struct docx *d, const struct scan *s, struct pj_buf *out)
 {
@@ -356,6 +360,7 @@ put_relation_id(const struct docx *d, struct pj_buf *out)
 	pj_buf_puts(out, name);
 }
 
+/* From the main part to its comments, which are beside it. */
 static void
 write_relation(const struct docx *d, const struct scan *s, struct pj_buf *out)
 {
@@ -371,6 +376,7 @@ write_relation(const struct docx *d, const struct scan *s, struct pj_buf *out)
 	pj_buf_puts(out, "\"/>");
 }
 
+/* What kind of part the comments are. */
 static void
 write_type(const struct docx *d, const struct scan *s, struct pj_buf *out)
 {
@@ -397,6 +403,7 @@ name_comments(struct docx *d)
 	return d->comments || pj_error_nomem(d->job->err);
 }
 
+/* The part of comments where there was none. */
 static bool
 create_comments(struct docx *d)
 {
