@@ -54,7 +54,7 @@ static const struct cli_option table[] = {
 	{ OPT_STDIN_FILENAME, 0, CLI_CHECK, "stdin-filename", "NAME",
 	    N_("the name that standard input goes by") },
 	{ OPT_ENCODING, 0, CLI_CHECK, "encoding", "NAME",
-	    N_("the encoding of plain text and HTML, such as utf-8 or big5; "
+	    N_("the encoding of files of text, such as utf-8 or big5; "
 	       "otherwise it is detected") },
 	{ OPT_JSON_POINTER, 0, CLI_CHECK, "json-pointer", "POINTER",
 	    N_("screen of JSON only what is there, such as /posts/*/text; "

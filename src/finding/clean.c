@@ -45,6 +45,7 @@ struct cleaning {
 	size_t kept;     /* end of what is not blank */
 	uint32_t before; /* last sign that is not blank; 0 at the start */
 	bool broken;     /* a line end stands before the next sign */
+	bool parted;     /* and parts what is beside it */
 };
 
 /* Add CP; false if it leaves nothing. */
@@ -64,17 +65,17 @@ clean_sign(struct cleaning *c, uint32_t cp)
 	if (is_hidden(cp) &&
 	    !(is_joiner(cp) && c->before >= 0x2190 && !pj_cp_is_han(c->before)))
 		return false;
-	if (c->broken && c->before != 0 && c->before < FIRST_CJK &&
-	    cp < FIRST_CJK)
+	if (c->broken && c->before != 0 &&
+	    (c->parted || (c->before < FIRST_CJK && cp < FIRST_CJK)))
 		pj_buf_putc(c->buf, ' ');
-	c->broken = false;
+	c->broken = c->parted = false;
 	c->before = cp;
 	return true;
 }
 
 void
 clean_add(struct pj_buf *buf, struct pj_str text, struct pj_text_span at,
-    struct pj_text_span *mark)
+    struct pj_text_span *mark, bool lines)
 {
 	struct cleaning c = { .buf = buf, .start = buf->len, .kept = buf->len };
 	struct pj_text_span in = mark ? *mark : at;
@@ -85,6 +86,9 @@ clean_add(struct pj_buf *buf, struct pj_str text, struct pj_text_span at,
 		uint32_t begin = (uint32_t)i;
 		uint32_t cp = pj_utf8_next(text, &i);
 
+		if (lines && is_line_end(cp) &&
+		    (begin < in.begin || begin >= in.end))
+			c.parted = true;
 		if (!clean_sign(&c, cp))
 			continue;
 		if (begin >= in.begin && begin < in.end && out.end == 0)

@@ -125,7 +125,9 @@ quote(struct making *m, const struct pj_hit *hit, struct pj_finding *out)
 	window = excerpt_window(m->doc->text, sentence, hit->text);
 	if (window.begin > sentence.begin)
 		pj_buf_puts(&m->buf, ELLIPSIS);
-	clean_add(&m->buf, m->doc->text, window, &mark);
+	/* A sentence of subtitles is several lines long. */
+	clean_add(&m->buf, m->doc->text, window, &mark,
+	    m->doc->format == PJ_FORMAT_SRT || m->doc->format == PJ_FORMAT_VTT);
 	if (window.end < sentence.end)
 		pj_buf_puts(&m->buf, ELLIPSIS);
 	out->excerpt_mark = mark;
@@ -191,7 +193,7 @@ fill(struct making *m, const struct pj_hit *hit, const char *suggestion)
 			return false;
 		pj_buf_add(&m->buf, suggestion, (size_t)(open - suggestion));
 		clean_add(&m->buf, m->doc->text,
-		    pj_fold_back(m->fold, m->doc->text, c->fold), NULL);
+		    pj_fold_back(m->fold, m->doc->text, c->fold), NULL, false);
 		suggestion = close + 1;
 	}
 	pj_buf_puts(&m->buf, suggestion);
@@ -252,7 +254,7 @@ cite(struct making *m, const struct pj_decision *decision,
 	for (i = 0; at && i < count; i++) {
 		at[i].name = decision->evidence[i].name;
 		clean_add(&m->buf, m->doc->text,
-		    decision->evidence[i].hit->text, NULL);
+		    decision->evidence[i].hit->text, NULL, false);
 		if (!take(m, &at[i].text) ||
 		    !cites_add(
 			&m->cites, decision->evidence[i].hit, &at[i].location))
@@ -274,7 +276,7 @@ make_finding(struct making *m, const struct pj_decision *decision,
 	out->reason = decision->reason;
 	out->detail = decision->detail;
 	locate(m, walk, hit, &out->location);
-	clean_add(&m->buf, m->doc->text, hit->text, NULL);
+	clean_add(&m->buf, m->doc->text, hit->text, NULL, false);
 	if (!take(m, &out->text) || !quote(m, hit, out) ||
 	    !suggest(m, hit, decision->rule, &out->suggestions) ||
 	    !cite(m, decision, out))

@@ -55,10 +55,11 @@ void cursor_move(struct cursor *cursor, struct pj_str text, uint32_t to);
  * Add the stretch AT of TEXT to BUF as a reader sees it, on one line: soft
  * line ends with their indentation, controls and invisible characters
  * left out, white space at either end too.  MARK, unless NULL, is a
- * stretch of TEXT within AT and becomes that of BUF.
+ * stretch of TEXT within AT and becomes that of BUF.  With LINES, line ends
+ * outside of MARK show as a space.
  */
 void clean_add(struct pj_buf *buf, struct pj_str text, struct pj_text_span at,
-    struct pj_text_span *mark);
+    struct pj_text_span *mark, bool lines);
 
 /*
  * The stretch of TEXT to show around HIT: SENTENCE, or so many characters

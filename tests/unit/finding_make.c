@@ -276,3 +276,20 @@ Test(finding, dropped_hits_come_apart_when_asked_for)
 	cr_expect_eq(s->findings.dropped_count, 0);
 	small_free(s);
 }
+
+Test(finding, cues_are_parted_in_an_excerpt_but_not_in_the_phrase)
+{
+	struct small *s = make();
+
+	small_text(s, "甲\n女\n司機\n乙");
+	s->doc.format = PJ_FORMAT_SRT;
+	small_find(s);
+	cr_assert_eq(s->findings.kept_count, 1);
+	cr_expect(pj_str_equal(
+		      s->findings.kept[0].excerpt, pj_str("甲 女司機 乙")),
+	    "%.*s", (int)s->findings.kept[0].excerpt.len,
+	    s->findings.kept[0].excerpt.ptr);
+	cr_expect(pj_str_equal(s->findings.kept[0].text, pj_str("女司機")));
+	cr_expect_eq(s->findings.kept[0].excerpt_mark.begin, 4);
+	small_free(s);
+}
