@@ -22,8 +22,8 @@ static const char *const drafts[] = { ".txt", ".text", ".md", ".markdown",
 	".html", ".htm", ".xhtml", ".docx", ".docm", ".dotx", ".odt", ".ott",
 	".srt", ".vtt", ".csv", ".tsv", ".doc", ".pdf", ".rtf", ".wps",
 	".pages", ".ppt", ".pps", ".pptx", ".pptm", ".ppsx", ".potx", ".odp",
-	".otp", ".xls", ".xlsx", ".xlsm", ".xltx", ".ods", ".ots", ".eml", ".mbox",
-	".msg", ".mht", ".mhtml", NULL };
+	".otp", ".xls", ".xlsx", ".xlsm", ".xltx", ".ods", ".ots", ".eml",
+	".mbox", ".msg", ".mht", ".mhtml", NULL };
 
 /* Names of what lies beside drafts and may hold words, too. */
 static const char *const others[] = { ".jpg", ".jpeg", ".png", ".gif", ".webp",
