@@ -5,6 +5,9 @@ import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+/* A number, since a bare machine may not know the name localhost. */
+const host = "127.0.0.1";
+
 /* The port that Chromium chose, from the file that it writes. */
 async function readPort(folder, browser) {
 	const file = path.join(folder, "DevToolsActivePort");
@@ -51,8 +54,8 @@ export async function startChromium(CDP) {
  * it asks for beside its own.
  */
 export async function openPage(CDP, port, file, { dark = false, width = 1280, script = true } = {}) {
-	const target = await CDP.New({ port });
-	const client = await CDP({ port, target });
+	const target = await CDP.New({ host, port });
+	const client = await CDP({ host, port, target });
 	const { Page, Runtime, Network, Log, Emulation } = client;
 	const url = "file://" + file;
 	const told = [], asked = [];
@@ -76,7 +79,7 @@ export async function openPage(CDP, port, file, { dark = false, width = 1280, sc
 	};
 	const close = async () => {
 		await client.close();
-		await CDP.Close({ port, id: target.id });
+		await CDP.Close({ host, port, id: target.id });
 	};
 	return { client, told, asked, run, close };
 }
